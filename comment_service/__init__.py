@@ -1,0 +1,1 @@
+"""From a request to the store: the service that takes contributions."""

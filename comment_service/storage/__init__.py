@@ -1,0 +1,1 @@
+"""Where contributions are kept."""

@@ -1,0 +1,1 @@
+"""The rules of participation: plain Python that knows no framework, no store and no clock."""

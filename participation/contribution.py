@@ -1,0 +1,156 @@
+"""Contributions: what residents hand in on a paragraph, and how it is taken."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from participation.document import Moderation, Version
+from participation.paragraph import ParagraphRef
+from participation.permissions import Verb, admit
+from participation.refusals import FieldProblem, InvalidInput
+
+TEXT_LIMIT = 4000  # characters, not bytes; source: docs/decisions/0005
+NAME_LIMIT = 80  # characters; source: docs/decisions/0005
+
+
+class ContributionKind(StrEnum):
+    """What a contribution wants."""
+
+    COMMENT = "comment"
+    QUESTION = "question"
+
+
+class ContributionStatus(StrEnum):
+    """Who sees a contribution: only what is published is public."""
+
+    PENDING = "pending"
+    PUBLISHED = "published"
+    HIDDEN = "hidden"
+    WITHDRAWN = "withdrawn"
+
+
+class Channel(StrEnum):
+    """How a contribution came in."""
+
+    ONLINE = "online"
+    WORKSHOP = "workshop"
+    LETTER = "letter"
+    MAIL = "mail"
+    PHONE = "phone"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a resident hands in, as it came: not yet looked at."""
+
+    ref: ParagraphRef
+    kind: str
+    text: str
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """A contribution that was taken.
+
+    ``ref`` is the paragraph it was made on and never changes; ``id`` is a UUIDv7;
+    ``receipt_digest`` is the SHA-256 of the receipt code, which itself is not kept.
+    """
+
+    id: str
+    ref: ParagraphRef
+    kind: ContributionKind
+    text: str
+    name: str | None
+    channel: Channel
+    received_at: datetime
+    status: ContributionStatus
+    receipt_digest: str
+
+
+def take(
+    draft: Draft, version: Version, *, now: datetime, contribution_id: str, receipt_digest: str
+) -> Contribution:
+    """Take a resident's draft on a paragraph of ``version``.
+
+    Raises:
+        WindowNotOpen: If the version takes no contributions at ``now``.
+        InvalidInput: If a field cannot be taken; it names every such field.
+    """
+    admit(Verb.CONTRIBUTE, version, now=now)
+    text, name = tidy(draft.text), tidy(draft.name or "") or None
+    _refuse_problems(
+        kind=_kind_problem(draft.kind), text=text_problem(text), name=name_problem(name)
+    )
+    return Contribution(
+        id=contribution_id,
+        ref=draft.ref,
+        kind=ContributionKind(draft.kind),
+        text=text,
+        name=name,
+        channel=Channel.ONLINE,
+        received_at=now,
+        status=_first_status(version),
+        receipt_digest=receipt_digest,
+    )
+
+
+def tidy(text: str) -> str:
+    """Return the text as it is kept: composed characters (NFC), LF line ends, no blank rim."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", lines).strip()
+
+
+def text_problem(text: str) -> FieldProblem | None:
+    """Say what keeps a tidy text from being taken, if anything."""
+    if _has_foreign(text, allowed="\n\t"):
+        return FieldProblem("control-character")
+    if not _has_visible(text):
+        return FieldProblem("empty")
+    if len(text) > TEXT_LIMIT:
+        return FieldProblem("too-long", TEXT_LIMIT)
+    return None
+
+
+def name_problem(name: str | None) -> FieldProblem | None:
+    """Say what keeps a tidy name from being taken, if anything; no name is fine."""
+    if name is None:
+        return None
+    if _has_foreign(name, allowed=""):
+        return FieldProblem("control-character")
+    if not _has_visible(name):
+        return FieldProblem("empty")
+    if len(name) > NAME_LIMIT:
+        return FieldProblem("too-long", NAME_LIMIT)
+    return None
+
+
+def _kind_problem(kind: str) -> FieldProblem | None:
+    return None if kind in set(ContributionKind) else FieldProblem("unknown-choice")
+
+
+def _refuse_problems(**problems: FieldProblem | None) -> None:
+    errors = {field: problem for field, problem in problems.items() if problem is not None}
+    if errors:
+        raise InvalidInput(errors)
+
+
+def _first_status(version: Version) -> ContributionStatus:
+    if version.moderation is Moderation.BEFORE:
+        return ContributionStatus.PENDING
+    return ContributionStatus.PUBLISHED
+
+
+def _has_foreign(text: str, *, allowed: Iterable[str]) -> bool:
+    # Cc: control characters; Cs: lone surrogates, which no UTF-8 can hold.
+    return any(
+        unicodedata.category(character) in {"Cc", "Cs"} and character not in allowed
+        for character in text
+    )
+
+
+def _has_visible(text: str) -> bool:
+    # Cf holds zero-width characters, Z all spaces: neither can be read.
+    return any(unicodedata.category(character)[0] not in "CZM" for character in text)

@@ -1,0 +1,93 @@
+"""Refusals: what a person asked for cannot be done, and they can mend it.
+
+A refusal knows no HTTP and no language: it has a code for good and the facts that
+a message needs. What is our own fault is in ``faults.py``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+
+class Refusal(Exception):
+    """What was asked for is refused; the one who asked can mend it."""
+
+    code: ClassVar[str]
+
+
+class UnknownDocument(Refusal):
+    """There is no published document of that slug."""
+
+    code = "unknown-document"
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(f"There is no document {slug!r}.")
+        self.slug = slug
+
+
+class UnknownVersion(Refusal):
+    """The document has no published version of that number."""
+
+    code = "unknown-version"
+
+    def __init__(self, slug: str, version: int) -> None:
+        super().__init__(f"The document {slug!r} has no version {version}.")
+        self.slug, self.version = slug, version
+
+
+class UnknownParagraph(Refusal):
+    """The version has no paragraph of that number."""
+
+    code = "unknown-paragraph"
+
+    def __init__(self, slug: str, version: int, number: int) -> None:
+        super().__init__(f"Version {version} of {slug!r} has no paragraph {number}.")
+        self.slug, self.version, self.number = slug, version, number
+
+
+class UnknownContribution(Refusal):
+    """There is no public contribution of that id."""
+
+    code = "unknown-contribution"
+
+    def __init__(self, contribution_id: str) -> None:
+        super().__init__(f"There is no contribution {contribution_id!r}.")
+        self.contribution_id = contribution_id
+
+
+class WindowNotOpen(Refusal):
+    """The version takes no contributions at this moment."""
+
+    code = "window-not-open"
+
+    def __init__(self, opens: datetime | None, closes: datetime | None) -> None:
+        super().__init__("This version takes no contributions at this moment.")
+        self.opens, self.closes = opens, closes
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """What is wrong with one field: a code for good, and the limit where there is one."""
+
+    code: str
+    limit: int | None = None
+
+
+class InvalidInput(Refusal):
+    """One or more fields of a draft cannot be taken as they are."""
+
+    code = "invalid-input"
+
+    def __init__(self, errors: Mapping[str, FieldProblem]) -> None:
+        super().__init__(f"Cannot be taken as it is: {', '.join(sorted(errors))}.")
+        self.errors = dict(errors)
+
+
+class IdempotencyKeyReused(Refusal):
+    """The idempotency key was used before, for another contribution."""
+
+    code = "idempotency-key-reused"
+
+    def __init__(self) -> None:
+        super().__init__("This idempotency key was used before, for another contribution.")

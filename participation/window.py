@@ -1,0 +1,67 @@
+"""The commenting window: when a version takes contributions."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+HOME = ZoneInfo("Europe/Berlin")  # where a date without a time of day begins and ends
+
+
+class WindowState(StrEnum):
+    """Where a moment lies, seen from a window."""
+
+    NOT_YET = "not-yet"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A span of time, half open: ``opens <= now < closes``.
+
+    Both ends carry a time zone. A window that closes on the 29th closes at 00:00 of
+    the 30th; one without ``closes`` is open until further notice.
+    """
+
+    opens: datetime
+    closes: datetime | None = None
+
+    def __post_init__(self) -> None:
+        for end in (self.opens, self.closes):
+            if end is not None and end.tzinfo is None:
+                raise ValueError("a window needs time zones at both ends")
+        if self.closes is not None and self.closes <= self.opens:
+            raise ValueError("a window must close after it opens")
+
+    def state(self, now: datetime) -> WindowState:
+        """Say where ``now`` (aware) lies. The only place that compares the two."""
+        if now < self.opens:
+            return WindowState.NOT_YET
+        if self.closes is not None and now >= self.closes:
+            return WindowState.CLOSED
+        return WindowState.OPEN
+
+    def overlaps(self, other: "Window") -> bool:
+        """Say whether some moment lies in both."""
+        return _starts_before_end(self, other) and _starts_before_end(other, self)
+
+
+def opening(stated: date | datetime) -> datetime:
+    """Return the moment that an editor's ``opens`` means: a date means its first moment."""
+    return stated if isinstance(stated, datetime) else _first_moment(stated)
+
+
+def closing(stated: date | datetime) -> datetime:
+    """Return the moment that an editor's ``closes`` means: a date means the whole day."""
+    if isinstance(stated, datetime):
+        return stated
+    return _first_moment(stated + timedelta(days=1))
+
+
+def _first_moment(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=HOME)
+
+
+def _starts_before_end(one: Window, other: Window) -> bool:
+    return other.closes is None or one.opens < other.closes

@@ -1,0 +1,1 @@
+"""From Markdown and git to the static site and its catalogue."""

@@ -1,0 +1,39 @@
+"""What all tests share: a clock that stands still, a catalogue, ids that count up."""
+
+from collections.abc import Callable
+from datetime import datetime
+from itertools import count
+
+import pytest
+
+from participation.catalogue import Catalogue
+from tests.factories import NOON, make_catalogue
+
+
+class Clock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that shows NOON, inside the window of the catalogue's document."""
+    return Clock(NOON)
+
+
+@pytest.fixture
+def catalogue() -> Catalogue:
+    """One document, ``leitlinien``, with one version of three paragraphs."""
+    return make_catalogue()
+
+
+@pytest.fixture
+def new_id() -> Callable[[], str]:
+    """Ids in the form of UUIDs that count up."""
+    numbers = count(1)
+    return lambda: f"00000000-0000-7000-8000-{next(numbers):012d}"

@@ -1,0 +1,84 @@
+"""Values for tests, valid without arguments."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from participation.catalogue import Catalogue
+from participation.contribution import (
+    Channel,
+    Contribution,
+    ContributionKind,
+    ContributionStatus,
+    Draft,
+)
+from participation.document import Document, Version, VersionStatus
+from participation.paragraph import Paragraph, ParagraphKind, ParagraphRef
+from participation.window import Window, closing, opening
+
+MARCH = Window(opening(date(2024, 3, 8)), closing(date(2024, 3, 29)))
+NOON = datetime(2024, 3, 20, 11, 0, tzinfo=UTC)  # inside MARCH
+BEFORE = MARCH.opens - timedelta(microseconds=1)
+FIRST_MOMENT = MARCH.opens
+LAST_MOMENT = datetime(2024, 3, 29, 22, 59, 59, 999999, tzinfo=UTC)  # 30 March, 0:00 in Berlin
+AFTER = datetime(2024, 3, 29, 23, 0, tzinfo=UTC)
+REF = ParagraphRef("leitlinien", 1, 2)
+
+
+def make_paragraph(number: int = 1, **changed: Any) -> Paragraph:
+    """Return a paragraph with a text of its own."""
+    given = {
+        "number": number,
+        "kind": ParagraphKind.PARAGRAPH,
+        "headings": ("1. Ziele",),
+        "text": f"Der Text von Absatz {number}.",
+    }
+    return Paragraph(**{**given, **changed})
+
+
+def make_version(number: int = 1, **changed: Any) -> Version:
+    """Return a version of three paragraphs that takes contributions in MARCH."""
+    given = {
+        "number": number,
+        "status": VersionStatus.CONSULTATION,
+        "published": date(2024, 3, 8),
+        "changes": "Erste Fassung",
+        "commit": "0123456789abcdef0123456789abcdef01234567",
+        "source_hash": "0" * 64,
+        "window": MARCH,
+        "answers": date(2024, 4, 22),
+        "paragraphs": tuple(make_paragraph(number) for number in (1, 2, 3)),
+    }
+    return Version(**{**given, **changed})
+
+
+def make_document(slug: str = "leitlinien", **changed: Any) -> Document:
+    """Return a document with one version."""
+    given = {"slug": slug, "title": "Leitlinien", "versions": (make_version(),)}
+    return Document(**{**given, **changed})
+
+
+def make_catalogue(*documents: Document) -> Catalogue:
+    """Return a catalogue of these documents, or of one."""
+    return Catalogue({document.slug: document for document in documents or (make_document(),)})
+
+
+def make_draft(**changed: Any) -> Draft:
+    """Return a comment on REF."""
+    given = {"ref": REF, "kind": "comment", "text": "Bitte mehr Bänke.", "name": "Ada"}
+    return Draft(**{**given, **changed})
+
+
+def make_contribution(contribution_id: str = "c1", **changed: Any) -> Contribution:
+    """Return a published comment on REF, received at NOON."""
+    given = {
+        "id": contribution_id,
+        "ref": REF,
+        "kind": ContributionKind.COMMENT,
+        "text": "Bitte mehr Bänke.",
+        "name": "Ada",
+        "channel": Channel.ONLINE,
+        "received_at": NOON,
+        "status": ContributionStatus.PUBLISHED,
+        "receipt_digest": "0" * 64,
+    }
+    return Contribution(**{**given, **changed})
