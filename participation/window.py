@@ -1,7 +1,7 @@
 """The commenting window: when a version takes contributions."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -31,14 +31,14 @@ class Window:
         for end in (self.opens, self.closes):
             if end is not None and end.tzinfo is None:
                 raise ValueError("a window needs time zones at both ends")
-        if self.closes is not None and self.closes <= self.opens:
+        if self.closes is not None and _utc(self.closes) <= _utc(self.opens):
             raise ValueError("a window must close after it opens")
 
     def state(self, now: datetime) -> WindowState:
         """Say where ``now`` (aware) lies. The only place that compares the two."""
-        if now < self.opens:
+        if _utc(now) < _utc(self.opens):
             return WindowState.NOT_YET
-        if self.closes is not None and now >= self.closes:
+        if self.closes is not None and _utc(now) >= _utc(self.closes):
             return WindowState.CLOSED
         return WindowState.OPEN
 
@@ -64,4 +64,10 @@ def _first_moment(day: date) -> datetime:
 
 
 def _starts_before_end(one: Window, other: Window) -> bool:
-    return other.closes is None or one.opens < other.closes
+    return other.closes is None or _utc(one.opens) < _utc(other.closes)
+
+
+def _utc(moment: datetime) -> datetime:
+    # Two moments of one zone are compared by the face of the clock, which shows the hour
+    # between 2 and 3 twice when summer time ends.
+    return moment.astimezone(UTC)
