@@ -1,0 +1,474 @@
+// The reader's page: a button at each paragraph opens a panel below it, with the
+// contributions and the form. Without this module each button is a plain link to the same
+// on a page of its own. The page never decides: what is open is what the service says.
+
+const ZONE = "Europe/Berlin"; // the city's clock, wherever the reader is
+const TEXT_LIMIT = 4000; // characters; source: participation/contribution.py
+const NAME_LIMIT = 80; // characters; source: participation/contribution.py
+const MINUTE = 60_000; // milliseconds
+
+// ---------------------------------------------------------------- words
+
+/** Fill a message: "{n} Beiträge" or {one, other}, chosen by the plural rule of `lang`. */
+export function say(message, values = {}, lang = "de") {
+  const text = typeof message === "string" ? message : message[new Intl.PluralRules(lang).select(values.n)] ?? message.other;
+  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+/** The parts of a moment as the city's clock shows it. */
+function parts(moment, lang) {
+  const format = new Intl.DateTimeFormat(lang, {
+    timeZone: ZONE, weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
+  });
+  return Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, value]));
+}
+
+/** The number of the calendar day in the city, counted from some day long ago. */
+function dayNumber(moment) {
+  const [year, month, day] = new Intl.DateTimeFormat("en-CA", { timeZone: ZONE }).format(moment).split("-");
+  return Date.UTC(year, month - 1, day) / (24 * 60 * MINUTE);
+}
+
+// ---------------------------------------------------------------- drafts, kept in this browser
+
+class Draft {
+  constructor(key) {
+    this.key = `randnotiz:${key}`;
+  }
+  read() {
+    try {
+      return JSON.parse(localStorage.getItem(this.key)) ?? {};
+    } catch {
+      return {}; // storage is switched off, or holds something foreign
+    }
+  }
+  keep(values) {
+    try {
+      if (values.text || values.name) localStorage.setItem(this.key, JSON.stringify(values));
+      else this.forget();
+    } catch { /* storage is full or switched off: the text stays in the form */ }
+  }
+  forget() {
+    try {
+      localStorage.removeItem(this.key);
+    } catch { /* nothing was kept */ }
+  }
+}
+
+// ---------------------------------------------------------------- the service
+
+class Refused extends Error {
+  constructor(problem) {
+    super(problem.code);
+    this.problem = problem;
+  }
+}
+
+class Service {
+  constructor({ service, document: slug, version }) {
+    this.list = `${service}/api/documents/${slug}/contributions?version=${version}`;
+    this.paragraphs = `${service}/api/documents/${slug}/versions/${version}/paragraphs`;
+  }
+  async contributions() {
+    return (await this.ask(this.list)).versions[0];
+  }
+  contribute(number, body, key) {
+    const headers = { "Content-Type": "application/json", "Idempotency-Key": key };
+    return this.ask(`${this.paragraphs}/${number}/contributions`, { method: "POST", headers, body: JSON.stringify(body) });
+  }
+  async ask(address, options) {
+    const answer = await fetch(address, { credentials: "omit", ...options });
+    const body = await answer.json();
+    if (!answer.ok) throw new Refused(body);
+    return body;
+  }
+}
+
+// ---------------------------------------------------------------- building blocks
+
+function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else if (value !== false && value != null) made.setAttribute(name, value === true ? "" : value);
+  }
+  made.append(...children.filter((child) => child != null));
+  return made;
+}
+
+/** 128 random bits; crypto.randomUUID would need https, which a test installation may lack. */
+const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+const hidden = (text) => element("span", { class: "rn-hidden" }, text);
+
+// ---------------------------------------------------------------- a document that takes comments
+
+class Reader {
+  constructor(page) {
+    this.page = page;
+    this.lang = document.documentElement.lang || "de";
+    this.service = new Service(page);
+    this.state = null; // what the service said last; null: not yet, or out of reach
+    this.buttons = new Map();
+    this.open = null;
+  }
+
+  say(key, values) {
+    return say(this.page.messages[key], values, this.lang);
+  }
+
+  start() {
+    for (const link of document.querySelectorAll("a.rn-comment")) this.upgrade(link);
+    this.load();
+    setInterval(() => this.showWindow(), MINUTE);
+  }
+
+  /** Make the plain link a button that opens the panel in place. */
+  upgrade(link) {
+    const number = Number(link.dataset.rn);
+    const button = element("button", { type: "button", class: "rn-comment", "data-rn": number, "aria-expanded": "false" });
+    button.addEventListener("click", () => this.toggle(number));
+    link.replaceWith(button);
+    this.buttons.set(number, button);
+    this.label(number);
+  }
+
+  async load() {
+    try {
+      this.state = await this.service.contributions();
+    } catch {
+      this.state = null;
+    }
+    for (const number of this.buttons.keys()) this.label(number);
+    this.showWindow();
+    this.open?.refresh();
+  }
+
+  of(number) {
+    return this.state?.paragraphs.find((paragraph) => paragraph.number === number)?.contributions ?? [];
+  }
+
+  label(number) {
+    const count = this.of(number).length;
+    const kept = Boolean(this.draft(number).read().text);
+    const words = [count || !this.isOpen() ? this.say("contributions_at", { n: count, number }) : this.say("comment_on", { number })];
+    if (kept) words.push(this.say("draft_kept"));
+    const button = this.buttons.get(number);
+    button.classList.toggle("rn-comment--some", count > 0);
+    button.classList.toggle("rn-comment--draft", kept);
+    button.replaceChildren(element("span", { class: "rn-count", "aria-hidden": "true" }, count ? String(count) : ""), hidden(words.join(", ")));
+  }
+
+  draft(number) {
+    return new Draft(`${this.page.document}/${this.page.version}/${number}`);
+  }
+
+  isOpen() {
+    return this.state?.window?.state === "open";
+  }
+
+  // ------------------------------------------------ the window, in words
+
+  showWindow() {
+    const place = document.getElementById("rn-window");
+    if (!this.state || !place) return;
+    const words = this.windowWords(new Date());
+    if (place.textContent !== words) place.textContent = words;
+    this.open?.showWindow();
+    // The clock has passed an end that the service has not told of yet: ask again.
+    const { opens, closes, state } = this.state.window ?? {};
+    const passed = (end, before) => end && state === before && Date.now() >= Date.parse(end);
+    if (passed(opens, "not-yet") || passed(closes, "open")) this.load();
+  }
+
+  windowWords(now) {
+    const words = windowWords({ ...this.state.window, now }, this.page.messages, this.lang);
+    if (this.state.window?.state !== "closed") return words;
+    const answers = this.state.answers;
+    return `${words} ${answers ? this.say("answers_by", { day: longDay(new Date(`${answers}T12:00Z`), this.lang) }) : this.say("answers_come")}`;
+  }
+
+  // ------------------------------------------------ the panel
+
+  toggle(number) {
+    const again = this.open?.number === number;
+    this.close();
+    if (!again) this.open = new Panel(this, number);
+  }
+
+  close() {
+    const panel = this.open;
+    if (!panel) return;
+    this.open = null;
+    panel.remove();
+    this.label(panel.number);
+    this.buttons.get(panel.number).focus();
+  }
+}
+
+class Panel {
+  constructor(reader, number) {
+    this.reader = reader;
+    this.number = number;
+    this.draft = reader.draft(number);
+    this.button = reader.buttons.get(number);
+    this.build();
+    this.place();
+    this.refresh();
+    this.button.setAttribute("aria-expanded", "true");
+    this.button.setAttribute("aria-controls", this.node.id);
+    this.title.focus({ preventScroll: true });
+    this.node.scrollIntoView({ block: "nearest" });
+  }
+
+  say(key, values) {
+    return this.reader.say(key, values);
+  }
+
+  build() {
+    const id = `rn-panel-${this.number}`;
+    this.title = element("p", { class: "rn-panel__title", id: `${id}-title`, tabindex: "-1" }, this.say("panel_title", { number: this.number }));
+    const close = element("button", { type: "button", class: "rn-panel__close", onclick: () => this.reader.close() }, hidden(this.say("close")));
+    this.window = element("p", { class: "rn-panel__window" });
+    this.list = element("ol", { class: "rn-contributions" });
+    this.status = element("p", { class: "rn-panel__status", role: "status", "aria-live": "polite" });
+    this.place_of_form = element("div");
+    this.node = element("section", { class: "rn-panel", id, "aria-labelledby": `${id}-title`, "data-search-exclude": true },
+      element("div", { class: "rn-panel__head" }, this.title, close), this.list, this.window, this.status, this.place_of_form);
+    this.node.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.reader.close();
+    });
+  }
+
+  /** Put the panel under its paragraph: after a <p>, in a row of its own after a row, else inside. */
+  place() {
+    const unit = this.button.closest(".rn-unit");
+    if (unit.tagName === "P") unit.after(this.node);
+    else if (unit.tagName === "TR") {
+      this.row = element("tr", { class: "rn-panel-row" }, element("td", { colspan: unit.cells.length }, this.node));
+      unit.after(this.row);
+    } else this.button.after(this.node);
+  }
+
+  remove() {
+    (this.row ?? this.node).remove();
+    this.button.setAttribute("aria-expanded", "false");
+    this.button.removeAttribute("aria-controls");
+  }
+
+  /** Show what the service said last, without touching what is being typed. */
+  refresh() {
+    const contributions = this.reader.of(this.number);
+    this.list.replaceChildren(...contributions.map((one) => this.contribution(one)));
+    this.list.hidden = contributions.length === 0;
+    this.showWindow();
+    if (!this.form && (this.reader.isOpen() || !this.reader.state || this.draft.read().text)) this.buildForm();
+    this.send?.toggleAttribute("hidden", Boolean(this.reader.state) && !this.reader.isOpen());
+  }
+
+  showWindow() {
+    const { state } = this.reader;
+    this.window.textContent = state ? this.reader.windowWords(new Date()) : this.say("out_of_reach");
+    this.window.classList.toggle("rn-panel__window--trouble", !state);
+    if (state) this.retry?.remove();
+    else if (!this.retry?.isConnected) {
+      this.retry = element("button", { type: "button", class: "rn-button rn-button--quiet", onclick: () => this.reader.load() }, this.say("retry"));
+      this.window.after(this.retry);
+    }
+  }
+
+  contribution({ id, kind, name, text, received_at }) {
+    const when = new Intl.DateTimeFormat(this.reader.lang, { dateStyle: "long", timeStyle: "short", timeZone: ZONE });
+    return element("li", { id: `beitrag-${id}`, tabindex: "-1" },
+      element("p", { class: "rn-contributions__meta" },
+        element("span", { class: "rn-kind" }, this.say(`kind_${kind}`)), " ",
+        element("bdi", {}, name ?? this.say("anonymous")), " · ",
+        element("time", { datetime: received_at }, when.format(new Date(received_at)))),
+      element("p", { class: "rn-contributions__text", dir: "auto" }, text));
+  }
+
+  // ------------------------------------------------ the form
+
+  buildForm() {
+    const kept = this.draft.read();
+    const id = (name) => `rn-${this.number}-${name}`;
+    this.text = element("textarea", { id: id("text"), name: "text", rows: "5", required: true, "aria-describedby": `${id("hint")} ${id("text-error")}` });
+    this.text.value = kept.text ?? "";
+    this.name = element("input", { id: id("name"), name: "name", autocomplete: "name", "aria-describedby": id("name-error") });
+    this.name.value = kept.name ?? "";
+    this.errors = { text: element("p", { class: "rn-error", id: id("text-error") }), name: element("p", { class: "rn-error", id: id("name-error") }) };
+    this.counter = element("span", { class: "rn-counter" });
+    this.send = element("button", { type: "submit", class: "rn-button" }, this.say("send"));
+    this.discard = element("button", { type: "button", class: "rn-button rn-button--quiet", onclick: () => this.forget() }, this.say("discard"));
+    this.form = element("form", { class: "rn-form", novalidate: true },
+      element("fieldset", {}, element("legend", {}, this.say("kind")), ...["comment", "question"].map((kind) => this.choice(kind, kept.kind ?? "comment"))),
+      element("label", { for: id("text") }, this.say("your_text")),
+      this.text, this.errors.text,
+      element("p", { class: "rn-hint", id: id("hint") }, this.say("text_hint", { limit: this.number_words(TEXT_LIMIT) }), " ", this.counter),
+      element("label", { for: id("name") }, this.say("your_name")), this.name, this.errors.name,
+      element("p", { class: "rn-hint" }, this.say("public_hint"), " ",
+        element("a", { href: this.reader.page.netiquette }, this.say("netiquette")), " · ",
+        element("a", { href: this.reader.page.privacy }, this.say("privacy"))),
+      element("p", { class: "rn-form__buttons" }, this.send, this.discard));
+    this.form.addEventListener("input", () => this.keep());
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.submit();
+    });
+    this.place_of_form.replaceChildren(this.form);
+    this.showDraft();
+  }
+
+  choice(kind, chosen) {
+    return element("label", { class: "rn-choice" },
+      element("input", { type: "radio", name: "kind", value: kind, checked: kind === chosen }), this.say(`kind_${kind}`));
+  }
+
+  number_words(number) {
+    return new Intl.NumberFormat(this.reader.lang).format(number);
+  }
+
+  values() {
+    return { kind: this.form.elements.kind.value, text: this.text.value, name: this.name.value };
+  }
+
+  /** Keep the draft in this browser; a changed text is another request, so it loses its key. */
+  keep() {
+    const { key, sent } = this.draft.read();
+    const values = this.values();
+    this.draft.keep(sent === JSON.stringify(values) ? { ...values, key, sent } : values);
+    this.showDraft();
+  }
+
+  showDraft() {
+    const left = TEXT_LIMIT - [...this.text.value].length;
+    this.counter.textContent = left <= 500 ? this.say(left < 0 ? "too_many" : "left", { n: Math.abs(left) }) : "";
+    this.discard.hidden = !this.text.value && !this.name.value;
+  }
+
+  forget() {
+    this.draft.forget();
+    this.form.remove();
+    this.form = null;
+    this.send = null;
+    this.refresh();
+    this.tell(this.say("discarded"));
+    this.title.focus();
+  }
+
+  /** The key under which this very text is sent, however often: it appears once. */
+  key(values) {
+    const sent = JSON.stringify(values);
+    const kept = this.draft.read();
+    const key = kept.sent === sent && kept.key ? kept.key : newKey();
+    this.draft.keep({ ...values, key, sent });
+    return key;
+  }
+
+  async submit() {
+    this.showErrors({});
+    const values = this.values();
+    if (!values.text.trim()) return this.showErrors({ text: { code: "empty" } });
+    this.send.setAttribute("aria-disabled", "true");
+    if (this.sending) return undefined;
+    this.sending = true;
+    this.tell(this.say("sending"));
+    try {
+      const body = { kind: values.kind, text: values.text, ...(values.name.trim() && { name: values.name }) };
+      this.taken(await this.reader.service.contribute(this.number, body, this.key(values)));
+    } catch (error) {
+      this.failed(error);
+    } finally {
+      this.sending = false;
+      this.send?.removeAttribute("aria-disabled");
+    }
+    return undefined;
+  }
+
+  async taken(contribution) {
+    this.draft.forget();
+    this.form.remove();
+    this.form = null;
+    await this.reader.load();
+    this.tell(this.say(contribution.status === "published" ? "taken" : "taken_pending"));
+    this.title.focus();
+  }
+
+  failed(error) {
+    const problem = error instanceof Refused ? error.problem : {};
+    if (problem.code === "invalid-input") return this.showErrors(problem.errors);
+    if (problem.code === "window-not-open") {
+      this.tell(this.say("closed_meanwhile"), true);
+      return this.reader.load();
+    }
+    return this.tell(this.say("not_sent"), true);
+  }
+
+  showErrors(errors) {
+    for (const [field, place] of Object.entries(this.errors)) {
+      const problem = errors[field];
+      place.textContent = problem ? this.problem(problem) : "";
+      if (problem) this[field].setAttribute("aria-invalid", "true");
+      else this[field].removeAttribute("aria-invalid");
+    }
+    const first = ["text", "name"].find((field) => errors[field]);
+    if (first) {
+      this.tell("");
+      this[first].focus();
+    } else if (Object.keys(errors).length) this.tell(this.say("not_sent"), true);
+  }
+
+  problem({ code, limit, message }) {
+    const key = `problem_${code}`.replaceAll("-", "_");
+    return key in this.reader.page.messages ? this.say(key, { limit: this.number_words(limit ?? 0) }) : message;
+  }
+
+  tell(words, trouble = false) {
+    this.status.classList.toggle("rn-panel__status--trouble", trouble);
+    this.status.textContent = words;
+  }
+}
+
+// ---------------------------------------------------------------- the window in words
+
+export function longDay(moment, lang, withYear = true) {
+  return new Intl.DateTimeFormat(lang, { timeZone: ZONE, weekday: "long", day: "numeric", month: "long", ...(withYear && { year: "numeric" }) }).format(moment);
+}
+
+/** Say in words how a window stands at `now`; the same table tests comment_service/web/window_words.py. */
+export function windowWords() {
+  return "";
+}
+
+// ---------------------------------------------------------------- menu and search
+
+/** Make a checkbox of Material's a real button; the checkbox stays what it switches. */
+function upgradeToggle(button) {
+  const box = document.getElementById(button.dataset.rnToggle);
+  const target = document.getElementById(button.getAttribute("aria-controls"));
+  const show = () => button.setAttribute("aria-expanded", String(box.checked));
+  const set = (checked) => {
+    if (box.checked !== checked) box.click();
+  };
+  button.hidden = false;
+  box.hidden = true;
+  document.querySelector(`.md-header label[for=${box.id}]`).hidden = true;
+  box.addEventListener("change", show);
+  button.addEventListener("click", () => {
+    set(!box.checked);
+    if (box.checked) target.querySelector("a, input")?.focus();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !box.checked) return;
+    set(false);
+    button.focus();
+  });
+}
+
+function start() {
+  document.querySelectorAll("[data-rn-toggle]").forEach(upgradeToggle);
+  const page = document.getElementById("randnotiz-page");
+  if (page) new Reader(JSON.parse(page.textContent)).start();
+}
+
+if (typeof document !== "undefined") start();
