@@ -1,0 +1,193 @@
+"""What residents do with contributions: hand them in, and read what is public."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from comment_service.receipts import receipt_code, receipt_digest
+from comment_service.storage.protocol import ContributionStore, Once
+from participation.catalogue import Catalogue
+from participation.contribution import Contribution, ContributionStatus, Draft, take
+from participation.document import Document, Version
+from participation.paragraph import Paragraph, ParagraphRef
+from participation.refusals import UnknownContribution
+from participation.window import WindowState
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A contribution that was taken, and the code that proves it is one's own."""
+
+    contribution: Contribution
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionSeen:
+    """A version at one moment, with its public contributions in the order of the text.
+
+    ``state`` is None if the version never takes contributions.
+    """
+
+    version: Version
+    state: WindowState | None
+    contributions: tuple[Contribution, ...]
+
+    def on_paragraph(self, number: int) -> tuple[Contribution, ...]:
+        """Return the public contributions on one paragraph, oldest first."""
+        return tuple(entry for entry in self.contributions if entry.ref.number == number)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSeen:
+    """A document at one moment; all of its versions, or those that were asked for."""
+
+    document: Document
+    versions: tuple[VersionSeen, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphSeen:
+    """One paragraph at the moment ``now``, with its public contributions, oldest first."""
+
+    document: Document
+    version: Version
+    paragraph: Paragraph
+    state: WindowState | None
+    contributions: tuple[Contribution, ...]
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Commenting:
+    """The use cases of commenting, with all they lean on handed in."""
+
+    published: Callable[[], Catalogue]
+    store: ContributionStore
+    secret: Callable[[], bytes]
+    clock: Callable[[], datetime]
+    new_id: Callable[[], str]
+
+    def contribute(self, draft: Draft, *, key: str | None = None) -> Taken:
+        """Take a resident's draft; with an idempotency key, only once.
+
+        A request that is repeated gets the first answer, even if the window has closed
+        in between: whoever lost the answer on the way has not come too late.
+
+        Raises:
+            IdempotencyKeyReused: If the key was used for another draft.
+            UnknownDocument, UnknownVersion, UnknownParagraph: If there is no such paragraph.
+            WindowNotOpen: If the version takes no contributions now.
+            InvalidInput: If a field cannot be taken.
+        """
+        once = None if key is None else _once(key, draft)
+        contribution = self.store.taken(once) if once else None
+        if contribution is None:
+            contribution = self.store.add(self._take(draft), once=once)
+        return Taken(contribution, receipt_code(self.secret(), contribution.id))
+
+    def documents(self) -> list[DocumentSeen]:
+        """Return all published documents with all of their versions."""
+        return [self._see(document) for document in self.published().documents.values()]
+
+    def document(self, slug: str, version: int | None = None) -> DocumentSeen:
+        """Return a document with all of its versions, or with one.
+
+        Raises:
+            UnknownDocument, UnknownVersion: If there is no such one.
+        """
+        document = self.published().document(slug)
+        wanted = None if version is None else document.version(version)
+        return self._see(document, wanted)
+
+    def paragraph(self, ref: ParagraphRef) -> ParagraphSeen:
+        """Return a paragraph and the contributions on it.
+
+        Raises:
+            UnknownDocument, UnknownVersion, UnknownParagraph: If there is no such one.
+        """
+        catalogue = self.published()
+        paragraph = catalogue.paragraph(ref)
+        document, version = catalogue.document(ref.document), catalogue.version(*_version(ref))
+        now = self.clock()
+        seen = self._see_version(version, self._public(ref.document), now)
+        return ParagraphSeen(
+            document, version, paragraph, seen.state, seen.on_paragraph(ref.number), now
+        )
+
+    def contribution(self, contribution_id: str) -> Contribution:
+        """Return a public contribution.
+
+        Raises:
+            UnknownContribution: If there is none, or it is not public.
+        """
+        contribution = self.store.get(contribution_id)
+        if contribution.status is not ContributionStatus.PUBLISHED:
+            raise UnknownContribution(contribution_id)
+        return contribution
+
+    def confirmed(self, contribution_id: str, ref: ParagraphRef) -> ContributionStatus | None:
+        """Return the status of a contribution on that paragraph, None if there is none."""
+        try:
+            contribution = self.store.get(contribution_id)
+        except UnknownContribution:
+            return None
+        return contribution.status if contribution.ref == ref else None
+
+    def check(self) -> None:
+        """Return if contributions could be taken now.
+
+        Raises:
+            UnreadableCatalogue: If it is not known what is published.
+            StoreUnavailable: If the store could not take one.
+        """
+        self.published()
+        self.store.check()
+
+    def _take(self, draft: Draft) -> Contribution:
+        catalogue, contribution_id = self.published(), self.new_id()
+        catalogue.paragraph(draft.ref)
+        code = receipt_code(self.secret(), contribution_id)
+        return take(
+            draft,
+            catalogue.version(*_version(draft.ref)),
+            now=self.clock(),
+            contribution_id=contribution_id,
+            receipt_digest=receipt_digest(code),
+        )
+
+    def _see(self, document: Document, only: Version | None = None) -> DocumentSeen:
+        public, now = self._public(document.slug), self.clock()
+        versions = document.versions if only is None else (only,)
+        return DocumentSeen(
+            document, tuple(self._see_version(version, public, now) for version in versions)
+        )
+
+    def _public(self, slug: str) -> list[Contribution]:
+        found = self.store.of_document(slug)
+        return [entry for entry in found if entry.status is ContributionStatus.PUBLISHED]
+
+    @staticmethod
+    def _see_version(version: Version, public: list[Contribution], now: datetime) -> VersionSeen:
+        on_it = [entry for entry in public if entry.ref.version == version.number]
+        return VersionSeen(
+            version,
+            None if version.window is None else version.window.state(now),
+            tuple(sorted(on_it, key=lambda entry: entry.ref.number)),  # stable: oldest first
+        )
+
+
+def _version(ref: ParagraphRef) -> tuple[str, int]:
+    return ref.document, ref.version
+
+
+def _once(key: str, draft: Draft) -> Once:
+    # JSON in ASCII: a draft that was not yet looked at may hold what no UTF-8 can.
+    asked = json.dumps([str(draft.ref), draft.kind, draft.text, draft.name])
+    return Once(_digest(key), _digest(asked))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,59 @@
+"""The catalogue as it is published now: read from its file, noticed when it is a newer one."""
+
+import os
+from pathlib import Path
+
+import jsonschema_rs
+import msgspec
+
+import participation
+from comment_service.storage.files import Signature, signature
+from participation.catalogue import Catalogue, read_catalogue
+from participation.faults import UnreadableCatalogue
+
+_SCHEMA = Path(participation.__file__).with_name("catalogue.schema.json")
+_VALIDATOR = jsonschema_rs.validator_for(
+    msgspec.json.decode(_SCHEMA.read_bytes()), validate_formats=True
+)
+
+
+class Published:
+    """Hands out the catalogue that lies in a file, and reads it anew when the file is another.
+
+    A missing or broken file is never papered over with an older catalogue: what is no
+    longer readable may have closed a window.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._known: tuple[Signature, Catalogue] | None = None  # replaced whole: threads share it
+
+    def __call__(self) -> Catalogue:
+        """Return the catalogue as published at this moment.
+
+        Raises:
+            UnreadableCatalogue: If the file is missing, broken, or of another format.
+        """
+        try:
+            return self._current()
+        except OSError as error:
+            raise UnreadableCatalogue(f"{self._path}: {error.strerror}") from error
+        except (msgspec.DecodeError, RecursionError) as error:
+            raise UnreadableCatalogue(f"{self._path}: not JSON: {error}") from error
+        except jsonschema_rs.ValidationError as error:
+            raise UnreadableCatalogue(f"{self._path}: not a catalogue: {error.message}") from error
+
+    def _current(self) -> Catalogue:
+        with self._path.open("rb") as file:
+            stamp = signature(os.fstat(file.fileno()))
+            if self._known is not None and self._known[0] == stamp:
+                return self._known[1]
+            catalogue = _read(file.read())
+        self._known = (stamp, catalogue)
+        return catalogue
+
+
+def _read(content: bytes) -> Catalogue:
+    plain = msgspec.json.decode(content)
+    _VALIDATOR.validate(plain)
+    return read_catalogue(plain)

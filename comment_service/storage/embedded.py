@@ -1,0 +1,175 @@
+"""The embedded store: TinyDB in one folder of one machine, safe with threads and processes.
+
+The folder holds ``contributions.json``, ``secret`` and ``lock``. Writers take turns by the lock;
+readers need none, since a file is only ever replaced whole.
+"""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import msgspec
+from filelock import FileLock, Timeout
+from tinydb import where
+from tinydb.storages import Storage
+from tinydb.table import Document, Table
+
+from comment_service.storage.files import Signature, rehearse, replace, signature
+from comment_service.storage.protocol import DuplicateContribution, Once
+from participation.contribution import Contribution
+from participation.faults import StoreUnavailable
+from participation.refusals import IdempotencyKeyReused, UnknownContribution
+
+LOCK_PATIENCE = 10.0  # seconds; a write takes milliseconds, so something hangs by then
+LOCK_POLL = 0.005  # seconds
+
+Tables = dict[str, dict[str, dict[str, Any]]]  # name of a table → id → row
+
+
+class WholeFile(Storage):
+    """TinyDB's storage on one JSON file that is replaced whole and read only when it changed."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._known: tuple[Signature, Tables] | None = None  # replaced whole: threads share it
+
+    def read(self) -> Tables | None:
+        """Return the tables, for the caller to put others in their place; None: no file yet."""
+        try:
+            file = self._path.open("rb")
+        except FileNotFoundError:
+            if self._known is not None:  # it was there: what is lost must not look like empty
+                raise
+            return None
+        with file:
+            stamp = signature(os.fstat(file.fileno()))
+            if self._known is None or self._known[0] != stamp:
+                self._known = (stamp, msgspec.json.decode(file.read(), type=Tables))
+        return dict(self._known[1])
+
+    def write(self, data: Tables) -> None:
+        """Replace the file."""
+        stamp = replace(self._path, msgspec.json.encode(data))
+        self._known = (stamp, data)
+
+    def rehearse(self) -> None:
+        """Do all that a write does, but leave the file as it is."""
+        rehearse(self._path, msgspec.json.encode(self.read() or {}))
+
+
+class Rows(Table):
+    """A table whose rows bear the ids of their contributions.
+
+    TinyDB's own ids count up in the memory of each process, so that two processes would
+    overwrite each other's rows.
+    """
+
+    document_id_class = str  # type: ignore[assignment]  # TinyDB's type says int, its code does not care
+
+
+class EmbeddedStore:
+    """Keeps contributions in a folder; see ``ContributionStore`` for the promises."""
+
+    def __init__(self, folder: Path, *, patience: float = LOCK_PATIENCE) -> None:
+        """Touch nothing yet: an unusable folder must not keep the service from starting."""
+        self._folder = folder
+        self._turns = Lock()  # between threads; the file lock is between processes
+        self._lock = FileLock(
+            folder / "lock",
+            timeout=patience,
+            poll_interval=LOCK_POLL,
+            thread_local=False,
+            fallback_to_soft=False,
+        )
+        self._file = WholeFile(folder / "contributions.json")
+        # The cache of queries would not see what other processes write.
+        self._rows = Rows(self._file, "contributions", cache_size=0)
+
+    def add(self, contribution: Contribution, *, once: Once | None = None) -> Contribution:
+        """Keep a new contribution and return it; it lies on the disk then."""
+        with self._writing():
+            first = self._taken(once) if once else None
+            if first is not None:
+                return first
+            if self._rows.contains(doc_id=contribution.id):  # type: ignore[arg-type]  # see Rows
+                raise DuplicateContribution(contribution.id)
+            self._rows.insert(_row(contribution, once))
+            return contribution
+
+    def taken(self, once: Once) -> Contribution | None:
+        """Return what was taken when ``once`` was carried out, if it was."""
+        with _faults_named():
+            return self._taken(once)
+
+    def get(self, contribution_id: str) -> Contribution:
+        """Return one contribution, whatever its status."""
+        with _faults_named():
+            row = self._rows.get(doc_id=contribution_id)  # type: ignore[call-overload]  # see Rows
+            if row is None:
+                raise UnknownContribution(contribution_id)
+            return _contribution(row)
+
+    def of_document(self, slug: str) -> list[Contribution]:
+        """Return all contributions on a document, oldest first, ties by id."""
+        with _faults_named():
+            found = map(_contribution, self._rows.search(where("ref")["document"] == slug))
+            return sorted(found, key=lambda entry: (entry.received_at, entry.id))
+
+    def secret(self) -> bytes:
+        """Return the content of the file ``secret``, made when it is first asked for."""
+        path = self._folder / "secret"
+        with _faults_named():
+            if path.exists():
+                return path.read_bytes()
+        with self._writing():
+            if not path.exists():
+                replace(path, secrets.token_bytes(32))
+            return path.read_bytes()
+
+    def check(self) -> None:
+        """Rehearse a write."""
+        with self._writing():
+            self._file.rehearse()
+
+    def close(self) -> None:
+        """Hold nothing open between two calls, so let go of nothing."""
+
+    def _taken(self, once: Once) -> Contribution | None:
+        row = self._rows.get(where("once")["key"] == once.key)
+        if row is None:
+            return None
+        if row["once"] != msgspec.to_builtins(once):
+            raise IdempotencyKeyReused
+        return _contribution(row)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with _faults_named(), self._turns:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with self._lock:
+                yield
+
+
+@contextmanager
+def _faults_named() -> Iterator[None]:
+    try:
+        yield
+    except Timeout as error:
+        raise StoreUnavailable(f"{error.lock_file} is held by another process") from error
+    except OSError as error:
+        raise StoreUnavailable(f"{error.filename or 'the store'}: {error.strerror}") from error
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise StoreUnavailable(f"contributions.json is damaged: {error}") from error
+
+
+def _row(contribution: Contribution, once: Once | None) -> Document:
+    row = msgspec.to_builtins(contribution) | {"once": msgspec.to_builtins(once)}
+    return Document(row, doc_id=contribution.id)  # type: ignore[arg-type]  # see Rows
+
+
+def _contribution(row: dict[str, Any]) -> Contribution:
+    return msgspec.convert(row, Contribution)
