@@ -1,0 +1,47 @@
+"""Bare Python-Markdown with the site's extensions: numbers and anchors, without an engine."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from markdown import Markdown
+
+from participation.paragraph import Paragraph
+from site_src.site_settings import SiteSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What a page holds once it is rendered; ``ids`` counts how often each id is given."""
+
+    paragraphs: tuple[Paragraph, ...]
+    ids: Counter[str]
+
+
+class BareMarkdown:
+    """Renders the Markdown of one page after the other."""
+
+    def __init__(self, settings: SiteSettings) -> None:
+        names, given = settings.extensions()
+        self._markdown = Markdown(extensions=names, extension_configs=given)
+
+    def render(self, body: str) -> Rendered:
+        """Render a page; it is numbered only if its text asks for it."""
+        html = self._markdown.reset().convert(body)
+        paragraphs: Sequence[Paragraph] = getattr(self._markdown, "paragraphs", ())
+        collector = _Ids()
+        collector.feed(html)
+        return Rendered(tuple(paragraphs), collector.ids)
+
+
+class _Ids(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: Counter[str] = Counter()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        found = given.get("id") or (given.get("name") if tag == "a" else None)
+        if found:
+            self.ids[found] += 1

@@ -1,0 +1,65 @@
+"""The catalogue's file: the one thing that the site tells the comment service."""
+
+import json
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+
+import participation.catalogue
+from participation.catalogue import Catalogue, plain_catalogue
+from participation.document import Document
+from site_src.editions import Edition
+
+NAME = "catalogue.json"
+SCHEMA_NAME = "catalogue.schema.json"
+SCHEMA = Path(participation.catalogue.__file__).with_name(SCHEMA_NAME)
+
+
+class SenselessCatalogue(Exception):
+    """What we made is no catalogue: our own fault."""
+
+
+def catalogue_of(editions: Iterable[Edition]) -> Catalogue:
+    """Return the catalogue of these editions, by slug."""
+    ordered = sorted(editions, key=lambda edition: edition.slug)
+    return Catalogue(
+        {one.slug: Document(one.slug, one.source.title, (one.version,)) for one in ordered}
+    )
+
+
+def catalogue_bytes(catalogue: Catalogue) -> bytes:
+    """Return the file's bytes, the same for the same catalogue.
+
+    Raises:
+        SenselessCatalogue: If it does not fit the published schema.
+    """
+    plain = plain_catalogue(catalogue)
+    for error in _validator().iter_errors(plain):
+        raise SenselessCatalogue(f"{error.instance_path}: {error.message}")
+    return (json.dumps(plain, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def write_catalogue(catalogue: Catalogue, folder: Path) -> None:
+    """Write the schema and then the catalogue, each whole or not at all.
+
+    Raises:
+        SenselessCatalogue: If it does not fit the published schema.
+    """
+    written = catalogue_bytes(catalogue)
+    _write(folder / SCHEMA_NAME, SCHEMA.read_bytes())
+    _write(folder / NAME, written)
+
+
+@cache
+def _validator() -> jsonschema_rs.Validator:
+    schema: dict[str, Any] = json.loads(SCHEMA.read_text("utf-8"))
+    return jsonschema_rs.validator_for(schema, validate_formats=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    aside = path.with_name(f".{path.name}.new")
+    aside.write_bytes(content)
+    aside.replace(path)

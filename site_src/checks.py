@@ -1,0 +1,56 @@
+"""All checks: everything that is wrong with the content, each with its place and its cure."""
+
+from collections.abc import Iterator
+
+from site_src.checks_of_dates import check_dates
+from site_src.checks_of_links import check_links
+from site_src.checks_of_markdown import check_markdown
+from site_src.checks_of_minutes import check_minutes
+from site_src.content import Content
+from site_src.laying_out import LaidOut
+from site_src.messages import message
+from site_src.page_addresses import document_page
+from site_src.problems import Problem, in_order
+from site_src.sources import PAGES
+
+
+def check(content: Content, laid_out: LaidOut) -> list[Problem]:
+    """Return all problems of the content in the order of files and lines."""
+    rendered = {path: content.markdown.render(page.body) for path, page in laid_out.pages.items()}
+    problems = [
+        *content.problems,
+        *check_dates(content.sources, list(content.editions.values())),
+        *check_minutes(content),
+        *check_links(content, {path: page.ids for path, page in rendered.items()}),
+        *_check_pages(content),
+        *_check_numbers(content),
+    ]
+    for source in content.sources.files:
+        problems += check_markdown(source)
+    return in_order(problems)
+
+
+def _check_pages(content: Content) -> Iterator[Problem]:
+    """Check that no hand-written page stands where another page is made."""
+    made = {page for source, page in content.addresses.page_of.items() if PAGES not in source}
+    made |= {"texte.md", "sitzungen/index.md"}
+    made |= {f"{slug}.md" for slug in content.editions}
+    for page in content.sources.pages:
+        if page.name in made:
+            yield Problem(
+                page.file.path,
+                1,
+                message("this page would stand in the place of one that is made"),
+                message("give the file another name"),
+            )
+
+
+def _check_numbers(content: Content) -> Iterator[Problem]:
+    for edition in content.editions.values():
+        if not edition.version.paragraphs:
+            yield Problem(
+                edition.source.file.path,
+                edition.source.file.body_line,
+                message("{page} would have no paragraph", page=document_page(edition.slug)),
+                message("write its text; an HTML block that does not end swallows all below it"),
+            )

@@ -1,0 +1,76 @@
+"""Checks of links between sources: dead pages, dead anchors, ids that are given twice."""
+
+import posixpath
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from site_src.content import Content
+from site_src.markdown_links import Link, links
+from site_src.messages import message
+from site_src.page_addresses import DOCUMENTS, TIMELINE
+from site_src.pages_of_minutes import INDEX
+from site_src.pages_of_schedule import is_page
+from site_src.problems import Problem
+from site_src.source_files import SourceFile
+from site_src.sources import SCHEDULE
+
+
+def check_links(content: Content, ids: Mapping[str, Counter[str]]) -> Iterator[Problem]:
+    """Yield dead links; ``ids`` are the anchors of each laid-out page by its path."""
+    pages = {*content.addresses.page_of.values(), DOCUMENTS, TIMELINE, INDEX}
+    for source in content.sources.files:
+        for link in links(source.body):
+            yield from _check(content, source, link, pages, ids)
+    for entry in content.sources.dates:
+        if entry.event.link and is_page(entry.event.link):
+            line = content.sources.schedule.line("dates", entry.index, "link")
+            page, _, anchor = entry.event.link.partition("#")
+            target = (posixpath.normpath(page), anchor)
+            yield from _dead(SCHEDULE, line, entry.event.link, target, pages, ids)
+
+
+def _check(
+    content: Content,
+    source: SourceFile,
+    link: Link,
+    pages: set[str],
+    ids: Mapping[str, Counter[str]],
+) -> Iterator[Problem]:
+    line = source.body_line + link.line - 1
+    target = _target(content, source, link)
+    if target is not None:
+        yield from _dead(source.path, line, link.target, target, pages, ids)
+
+
+def _target(content: Content, source: SourceFile, link: Link) -> tuple[str, str] | None:
+    try:
+        return content.addresses.target(link.target, source.path)
+    except ValueError:  # what urllib calls no address at all, such as http://[
+        return link.target, ""
+
+
+def _dead(
+    path: str,
+    line: int,
+    written: str,
+    target: tuple[str, str],
+    pages: set[str],
+    ids: Mapping[str, Counter[str]],
+) -> Iterator[Problem]:
+    page, anchor = target
+    if page not in pages:
+        yield Problem(
+            path,
+            line,
+            message("the link leads nowhere: {link}", link=written),
+            message("correct it; a page is named by its file, such as mitmachen.md"),
+        )
+    elif anchor and page in ids and anchor not in ids[page]:
+        yield Problem(
+            path,
+            line,
+            message(
+                "there is no place “{anchor}” on that page: {link}", anchor=anchor, link=written
+            ),
+            message("correct what stands behind the #, or link to the whole page"),
+        )

@@ -1,0 +1,65 @@
+"""Pages: what is laid out for the engine, each a Markdown file with front matter."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from site_src.front_matter import write
+
+# All that Markdown or one of its extensions could take for markup, as HTML entities.
+MARKUP = re.compile(r"[\\`*_\[\]<>&=~^|{}]")
+FIRST_IN_LINE = re.compile(r"^(\d*)([.):#+-])")  # a list, a heading, a definition
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site.
+
+    ``path`` is relative to the laid-out folder; ``source`` is the file that an editor would
+    change, relative to the content.
+    """
+
+    path: str
+    title: str
+    body: str
+    source: str
+    description: str = ""
+    example: bool = False
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The Markdown file as it is laid out."""
+        own = {"title": self.title, "description": self.description}
+        example = {"example": True} if self.example else {}
+        return write({**own, **self.meta, "source": self.source, **example}, self.body)
+
+
+def plain(text: str) -> str:
+    """Return a text such that Markdown shows it as it stands, on one line."""
+    one_line = " ".join(text.split())
+    escaped = MARKUP.sub(lambda match: f"&#{ord(match[0])};", one_line)
+    return FIRST_IN_LINE.sub(lambda match: f"{match[1]}&#{ord(match[2])};", escaped)
+
+
+def link(text: str, target: str) -> str:
+    """Return a Markdown link with a plain text."""
+    return f"[{plain(text)}](<{target}>)" if " " in target else f"[{plain(text)}]({target})"
+
+
+def facts(entries: Mapping[str, list[str]]) -> str:
+    """Return a definition list of the entries that have values (in Markdown)."""
+    return "\n\n".join(
+        "\n".join([term, *(f":   {value}" for value in values)])
+        for term, values in entries.items()
+        if values
+    )
+
+
+def with_heading(body: str, title: str) -> tuple[str, str]:
+    """Return the heading of a text (made of ``title`` if it has none) and the rest."""
+    first, _, rest = body.lstrip("\n").partition("\n")
+    if first.startswith("# "):
+        return first, rest.strip("\n")
+    return f"# {plain(title)}", body.strip("\n")

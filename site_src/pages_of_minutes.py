@@ -1,0 +1,112 @@
+"""The pages of the meetings: the minutes of each, and the list of all."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from participation.meeting import Meeting
+from site_src.editions import Edition
+from site_src.messages import Translator
+from site_src.page_addresses import MEETINGS, PageAddresses, document_page, link_to, meeting_page
+from site_src.pages import Page, facts, link, plain, with_heading
+from site_src.sources import SourceMeeting
+from site_src.words_of_meetings import meeting_words, paragraphs_words, runs, when_words
+
+INDEX = f"{MEETINGS}/index.md"
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesPages:
+    """Lays out minutes, with links to what they discussed."""
+
+    addresses: PageAddresses
+    editions: Mapping[str, Edition]
+    translator: Translator
+
+    def page(self, source: SourceMeeting) -> Page:
+        """Return the page of one meeting: its facts, its decisions, its minutes."""
+        meeting = source.meeting
+        words = meeting_words(meeting, self.translator)
+        body = self.addresses.rewritten(source.file.body, source.file.path)
+        heading, rest = with_heading(body, f"{words}: {meeting.title}")
+        parts = [heading, self._facts(meeting), self._decisions(meeting), rest]
+        return Page(
+            path=meeting_page(meeting.date),
+            title=words,
+            description=f"{words}: {meeting.title}",
+            body="\n\n".join(part for part in parts if part),
+            source=source.file.path,
+            example=source.example,
+            meta={"meeting": meeting.number, "date": meeting.date.isoformat()},
+        )
+
+    def overview(self, meetings: Sequence[Meeting]) -> Page:
+        """Return the list of all meetings by years, newest first."""
+        say = self.translator.gettext
+        newest_first = sorted(meetings, key=lambda meeting: meeting.date, reverse=True)
+        years = [
+            f"## {year}\n\n{self._list(list(group))}"
+            for year, group in groupby(newest_first, key=lambda meeting: meeting.date.year)
+        ]
+        return Page(
+            path=INDEX,
+            title=say("Meetings"),
+            description=say("What the working group discussed and decided, meeting by meeting."),
+            body="\n\n".join(
+                [f"# {say('Meetings and minutes')}", *(years or [say("There are no minutes yet.")])]
+            ),
+            source="minutes",
+        )
+
+    def _list(self, meetings: Sequence[Meeting]) -> str:
+        return "\n".join(
+            f"-   {link(meeting_words(meeting, self.translator), f'{meeting.date}.md')}<br>\n"
+            f"    {plain(meeting.title)}"
+            for meeting in meetings
+        )
+
+    def _facts(self, meeting: Meeting) -> str:
+        say = self.translator.gettext
+        public = say("public, guests are welcome") if meeting.public else say("not public")
+        return facts(
+            {
+                say("When"): [when_words(meeting, self.translator)],
+                say("Where"): [plain(meeting.place)],
+                say("Who may come"): [public],
+                say("Present"): [", ".join(plain(group) for group in meeting.present)]
+                if meeting.present
+                else [],
+                say("Discussed"): list(self._discussed(meeting)),
+            }
+        )
+
+    def _decisions(self, meeting: Meeting) -> str:
+        if not meeting.decisions:
+            return ""
+        items = [f"-   {plain(decision)}" for decision in meeting.decisions]
+        return "\n".join([f"## {self.translator.gettext('Decisions')}", "", *items])
+
+    def _discussed(self, meeting: Meeting) -> Iterator[str]:
+        numbers: dict[tuple[str, int | None], list[int]] = {}
+        for each in meeting.discussed:
+            version = each.paragraphs[0].version if each.paragraphs else None
+            places = numbers.setdefault((each.document, version), [])
+            places += [ref.number for ref in each.paragraphs]
+        for (slug, version), paragraphs in numbers.items():
+            yield from self._places(slug, version, paragraphs)
+
+    def _places(self, slug: str, version: int | None, numbers: list[int]) -> Iterator[str]:
+        edition = self.editions.get(slug)
+        if edition is None:
+            return  # a draft, or unknown: the checks name it
+        target = link_to(document_page(slug), here=INDEX)
+        if version is None:
+            yield link(edition.source.title, target)
+        for first, last in runs(numbers):
+            words = self.translator.gettext(
+                "{title}, version {version}, {paragraphs}",
+                title=edition.source.title,
+                version=version,
+                paragraphs=paragraphs_words(first, last, self.translator),
+            )
+            yield link(words, f"{target}#rn-{first}")

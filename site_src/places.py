@@ -1,0 +1,40 @@
+"""The places of a build: where it reads, where it works, where it puts the site."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from site_src.sources import PAGES
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """``content``: what editors write; ``house``: the site's own parts; ``output``: the site."""
+
+    content: Path
+    house: Path
+    output: Path
+
+    @property
+    def settings(self) -> Path:
+        """The settings of the site."""
+        return self.house / "mkdocs.yml"
+
+    @property
+    def pages(self) -> Path:
+        """The hand-written pages."""
+        return self.house / PAGES
+
+    @property
+    def assets(self) -> Path:
+        """The style sheet and the script."""
+        return self.house / "site_src" / "assets"
+
+    @property
+    def work(self) -> Path:
+        """Where a build works; it can be deleted at any time."""
+        return self.content / "build"
+
+    @property
+    def laid_out(self) -> Path:
+        """The folder of Markdown that the engine reads."""
+        return self.work / "pages"
