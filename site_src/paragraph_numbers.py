@@ -123,7 +123,7 @@ class MarginWriter:
         _add_class(element, "rn-unit")
         cells = list(element) if element.tag == "tr" else [element]
         _put_first(cells[0], link)
-        for addition in [*self._notes(number), *self._form_link(number)]:
+        for addition in [*self._form_link(number), *self._notes(number)]:
             _put_after_own_text(cells[-1], addition)
 
     def _number_link(self, number: int) -> Element:
@@ -147,7 +147,7 @@ class MarginWriter:
         if self._address == "#":
             return
         attributes = {"class": "rn-comment", "href": f"{self._address}{number}"}
-        link = Element("a", {**attributes, "data-rn": str(number), "data-search-exclude": ""})
+        link = Element("a", {**attributes, "data-search-exclude": ""})
         SubElement(link, "span").text = self._labels["comment_label"].format(number)
         yield link
 

@@ -125,8 +125,8 @@ class Reader {
 
   /** Make the plain link a button that opens the panel in place. */
   upgrade(link) {
-    const number = Number(link.dataset.rn);
-    const button = element("button", { type: "button", class: "rn-comment", "data-rn": number, "aria-expanded": "false" });
+    const number = Number(link.pathname.split("/").pop());
+    const button = element("button", { type: "button", class: "rn-comment", "aria-expanded": "false" });
     button.addEventListener("click", () => this.toggle(number));
     link.replaceWith(button);
     this.buttons.set(number, button);
@@ -216,9 +216,9 @@ class Panel {
     this.place();
     this.refresh();
     this.button.setAttribute("aria-expanded", "true");
+    this.button.closest(".rn-unit").classList.add("rn-unit--open");
     this.button.setAttribute("aria-controls", this.node.id);
-    this.title.focus({ preventScroll: true });
-    this.node.scrollIntoView({ block: "nearest" });
+    this.title.focus();
   }
 
   say(key, values) {
@@ -254,6 +254,7 @@ class Panel {
     (this.row ?? this.node).remove();
     this.button.setAttribute("aria-expanded", "false");
     this.button.removeAttribute("aria-controls");
+    this.button.closest(".rn-unit").classList.remove("rn-unit--open");
   }
 
   /** Show what the service said last, without touching what is being typed. */
@@ -440,7 +441,7 @@ export function windowWords() {
   return "";
 }
 
-// ---------------------------------------------------------------- menu and search
+// ---------------------------------------------------------------- the frame of the page
 
 /** Make a checkbox of Material's a real button; the checkbox stays what it switches. */
 function upgradeToggle(button) {
@@ -465,8 +466,37 @@ function upgradeToggle(button) {
   });
 }
 
+/** Switch between light and dark; the choice is kept in this browser. */
+function upgradeScheme(button) {
+  const root = document.documentElement;
+  const isDark = () => (root.dataset.rnScheme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+  const show = () => button.setAttribute("aria-pressed", String(isDark()));
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    root.dataset.rnScheme = isDark() ? "light" : "dark";
+    try {
+      localStorage.setItem("randnotiz:scheme", root.dataset.rnScheme);
+    } catch { /* storage is switched off: the choice holds for this page */ }
+    show();
+  });
+  show();
+}
+
+/** Fetch Material's script (search, back to top) when the reader makes the first move. */
+function loadLater() {
+  const moves = ["pointerdown", "pointermove", "touchstart", "keydown", "focusin"];
+  const load = () => {
+    for (const move of moves) document.removeEventListener(move, load);
+    for (const later of document.querySelectorAll("script.rn-later")) later.replaceWith(element("script", { src: later.src }));
+  };
+  for (const move of moves) document.addEventListener(move, load, { passive: true });
+}
+
 function start() {
+  document.documentElement.classList.replace("no-js", "js"); // as Material's script does later
   document.querySelectorAll("[data-rn-toggle]").forEach(upgradeToggle);
+  document.querySelectorAll(".rn-scheme").forEach(upgradeScheme);
+  loadLater();
   const page = document.getElementById("randnotiz-page");
   if (page) new Reader(JSON.parse(page.textContent)).start();
 }
