@@ -63,3 +63,16 @@ def translator(language: str) -> Translator:
 
 def _in_words(value: object, translator: Translator) -> object:
     return value.in_words(translator) if isinstance(value, Message) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Plural:
+    """A sentence with a number, as two English forms."""
+
+    one: str
+    other: str
+
+
+def plural(one: str, other: str) -> Plural:
+    """Return a sentence with a number for later; Babel collects both forms by this name."""
+    return Plural(one, other)

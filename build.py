@@ -1,0 +1,282 @@
+#!/usr/bin/env python3
+"""The editors' one command: build the site, serve it here, check the texts."""
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import NoReturn
+
+from participation.window import HOME
+from site_src.building import (
+    BuildIsRunning,
+    ContentRefused,
+    Order,
+    build,
+    check_content,
+)
+from site_src.catalogue_file import SenselessCatalogue
+from site_src.engine import EngineFailed
+from site_src.messages import LANGUAGES, Message, Translator, message, translator
+from site_src.places import Places
+from site_src.problems import Level, Problem, errors
+from site_src.serving import PortIsBusy, ServiceEnded, Serving, serve, sources, state_of
+from site_src.site_settings import UnreadableSettings
+from site_src.swapping import NotOurFolder
+
+HOUSE = Path(__file__).resolve().parent
+FINE, PROBLEMS, WRONG_CALL, OUR_FAULT = 0, 1, 2, 3
+LAST_PORT = 65535
+
+HELP = {
+    "program": message("Makes the site from the texts in guidelines/, minutes/ and schedule.yml."),
+    "codes": message(
+        "Exit codes: 0 all is well, 1 the texts have problems, "
+        "2 the call or the surroundings are wrong, 3 the fault is ours."
+    ),
+    "build": message("build the site into the folder “site”; if it fails, the old one stays"),
+    "serve": message("show the site on this computer and renew it at every change"),
+    "check": message("only look for problems, change nothing"),
+    "content": message("folder with guidelines/, minutes/ and schedule.yml (default: this one)"),
+    "output": message("folder for the finished site (default: site)"),
+    "service": message("address of the comment service, if it is not that of the site"),
+    "language": message("language of these messages: de or en"),
+    "port": message("number of the port (default: 8000)"),
+    "help": message("show this help and end"),
+}
+FAULTS: Mapping[type[Exception], tuple[int, Message]] = {
+    BuildIsRunning: (WRONG_CALL, message("Another build does not come to an end: {detail}")),
+    NotOurFolder: (
+        WRONG_CALL,
+        message("“{detail}” holds something else than a site; name another folder by --output."),
+    ),
+    PortIsBusy: (
+        WRONG_CALL,
+        message("Port {detail} is taken. Choose another, for example --port 8001."),
+    ),
+    UnreadableSettings: (WRONG_CALL, message("The settings cannot be read: {detail}")),
+    PermissionError: (WRONG_CALL, message("That is not allowed here: {detail}")),
+    ServiceEnded: (OUR_FAULT, message("The comment service has ended: {detail}")),
+    SenselessCatalogue: (OUR_FAULT, message("The catalogue makes no sense: {detail}")),
+}
+ARGPARSE = (  # argparse speaks English only: what it says, and how we say it
+    (re.compile(r"unrecognized arguments: (.*)"), message("I do not know {detail}.")),
+    (re.compile(r"argument (\S+): expected one argument"), message("{detail} needs a value.")),
+    (re.compile(r"argument (\S+): invalid"), message("The value of {detail} does not fit.")),
+    (re.compile(r"the following arguments are required"), message("The command is missing.")),
+)
+
+
+class Usage(argparse.HelpFormatter):
+    """Help that begins with the reader's word for "usage"."""
+
+    def __init__(self, prog: str, *, words: Translator) -> None:
+        super().__init__(prog, max_help_position=28, width=92)
+        self._words = words
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        """Begin with our own word, except where argparse wants none."""
+        own = self._words.gettext("Usage: ") if prefix is None else prefix
+        super().add_usage(usage, actions, groups, own)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that speaks the reader's language."""
+
+    words: Translator = translator("de")
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the call and where to find help."""
+        text = message
+        for pattern, known in ARGPARSE:
+            match = pattern.search(message)
+            if match:
+                detail = match[1] if match.lastindex else ""
+                text = self.words.gettext(known.english, detail=detail)
+                break
+        cure = self.words.gettext("“python build.py --help” shows what is possible.")
+        self.exit(WRONG_CALL, f"{text} {cure}\n")
+
+
+def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Do what the arguments say and return the exit code."""
+    words = translator(language_of(arguments, environment))
+    chosen = parser(words).parse_args(arguments)
+    content, output = Path(chosen.content), Path(chosen.output)
+    if not content.is_dir():
+        missing = message("There is no folder “{name}”.", name=content)
+        return refused(words, WRONG_CALL, missing)
+    order = Order(
+        places=Places(content.resolve(), HOUSE, output.resolve()),
+        service=service_of(chosen, environment),
+        today=today(),
+        environment=environment,
+        say=lambda line: print(line.in_words(words), flush=True),
+    )
+    try:
+        return COMMANDS[chosen.command](order, chosen, words)
+    except EngineFailed as failure:
+        return generator_failed(words, failure)
+    except tuple(FAULTS) as fault:
+        code, sentence = FAULTS[next(kind for kind in FAULTS if isinstance(fault, kind))]
+        return refused(words, code, message(sentence.english, detail=str(fault)))
+
+
+def run_build(order: Order, chosen: argparse.Namespace, words: Translator) -> int:
+    """Build once."""
+    del chosen
+    try:
+        built = build(order)
+    except ContentRefused as refusal:
+        show(refusal.problems, words)
+        return PROBLEMS
+    show(built.problems, words)
+    done = message("Done: {pages} pages in {folder}", pages=built.pages, folder=order.places.output)
+    order.say(done)
+    return FINE
+
+
+def run_check(order: Order, chosen: argparse.Namespace, words: Translator) -> int:
+    """Look for problems and name them all."""
+    del chosen
+    problems = check_content(order).problems
+    show(problems, words, hints=True)
+    return PROBLEMS if errors(problems) else FINE
+
+
+def run_serve(order: Order, chosen: argparse.Namespace, words: Translator) -> int:
+    """Serve until somebody stops it."""
+    serving = Serving(
+        places=order.places,
+        port=chosen.port,
+        environment=order.environment,
+        build=lambda: rebuilt(replace(order, today=today()), chosen, words),
+        say=order.say,
+        fingerprint=lambda: (today(), state_of(sources(order.places))),
+    )
+    serve(serving)
+    return FINE
+
+
+def rebuilt(order: Order, chosen: argparse.Namespace, words: Translator) -> bool:
+    """Build and say whether it worked; a failing generator keeps nobody from mending a text."""
+    try:
+        return run_build(order, chosen, words) == FINE
+    except EngineFailed as failure:
+        generator_failed(words, failure)
+    except tuple(FAULTS) as fault:
+        refused(words, OUR_FAULT, message("The site stays as it is: {detail}", detail=str(fault)))
+    return False
+
+
+def show(problems: Sequence[Problem], words: Translator, *, hints: bool = False) -> None:
+    """Print the problems, and their number at the end; hints only if they are wanted."""
+    for problem in problems:
+        if hints or problem.level is not Level.HINT:
+            print(problem.in_words(words))
+    found = len(errors(list(problems)))
+    hinted = sum(problem.level is Level.HINT for problem in problems)
+    if found:
+        print(words.ngettext("{count} problem.", "{count} problems.", found))
+    elif hints:
+        print(words.gettext("No problems."))
+    if hinted and not hints:
+        sentence = "{count} hint: “python build.py check” shows it."
+        many = "{count} hints: “python build.py check” shows them."
+        print(words.ngettext(sentence, many, hinted))
+
+
+def generator_failed(words: Translator, failure: EngineFailed) -> int:
+    """Say what the generator complains of; without a known complaint, all that it says."""
+    show(failure.problems, words)
+    if not failure.problems:
+        print(failure.output, file=sys.stderr)
+    stays = message("The generator has failed. The site stays as it is.")
+    return refused(words, OUR_FAULT, stays)
+
+
+def refused(words: Translator, code: int, sentence: Message) -> int:
+    """Print why nothing was done and return the exit code."""
+    print(sentence.in_words(words), file=sys.stderr)
+    return code
+
+
+def service_of(chosen: argparse.Namespace, environment: Mapping[str, str]) -> str:
+    """Return the origin of the comment service, without a slash at its end."""
+    given: str | None = chosen.service
+    return (environment.get("RANDNOTIZ_SERVICE", "") if given is None else given).rstrip("/")
+
+
+def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Return the language asked for by --language, or by LANG if that is a known one."""
+    stated = " ".join(arguments)
+    asked = re.search(r"--language[ =](\w\w)", stated)
+    language = asked[1] if asked else environment.get("LANG", "")[:2]
+    return language if language in LANGUAGES else "de"
+
+
+def today() -> date:
+    """Return the day at the city's place."""
+    return datetime.now(HOME).date()
+
+
+def parser(words: Translator) -> Parser:
+    """Return the parser of the whole command line, in the words of its reader."""
+
+    def say(key: str) -> str:
+        return HELP[key].in_words(words)
+
+    top = Parser(prog="python build.py", description=say("program"), add_help=False)
+    top.words, top.epilog = words, say("codes")
+    describe(top, words)
+    title = words.gettext("Commands")
+    commands = top.add_subparsers(dest="command", required=True, title=title, metavar="")
+    for name in COMMANDS:
+        command = commands.add_parser(
+            name, help=say(name), description=say(name), epilog=say("codes"), add_help=False
+        )
+        command.words = words
+        describe(command, words)
+        command.add_argument("--content", metavar="DIR", default=".", help=say("content"))
+        command.add_argument("--output", metavar="DIR", default="site", help=say("output"))
+        command.add_argument("--service", metavar="URL", help=say("service"))
+    commands.choices["serve"].add_argument("--port", type=port, default=8000, help=say("port"))
+    return top
+
+
+def describe(command: Parser, words: Translator) -> None:
+    """Add what every command has: help and language."""
+    command.formatter_class = partial(Usage, words=words)
+    command._optionals.title = words.gettext("Options")  # noqa: SLF001  # argparse has no other way
+    help_words, language_words = HELP["help"].in_words(words), HELP["language"].in_words(words)
+    command.add_argument("-h", "--help", action="help", help=help_words)
+    command.add_argument("--language", choices=LANGUAGES, metavar="de|en", help=language_words)
+
+
+def port(stated: str) -> int:
+    """Read the number of a port."""
+    number = int(stated)
+    if not 0 < number <= LAST_PORT:
+        raise ValueError(stated)
+    return number
+
+
+COMMANDS: Mapping[str, Callable[[Order, argparse.Namespace, Translator], int]] = {
+    "build": run_build,
+    "serve": run_serve,
+    "check": run_check,
+}
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], os.environ))

@@ -1,0 +1,146 @@
+"""Builds the site: reads, checks, lays out, lets the engine run, and swaps the result in."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from site_src.catalogue_file import catalogue_of, write_catalogue
+from site_src.checks import check
+from site_src.content import Content, read_content
+from site_src.engine import Run, make_site
+from site_src.laying_out import LaidOut, lay_out, write_out
+from site_src.messages import Message, message
+from site_src.places import Places
+from site_src.problems import Problem, errors
+from site_src.swapping import clear, prepare, swap_in
+
+PATIENCE = 120.0  # seconds that a build waits for another one on the same content
+STEPS = 4
+
+
+class ContentRefused(Exception):
+    """The content has errors; ``problems`` are all that were found, hints included."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(f"{len(errors(problems))} errors in the content")
+        self.problems = problems
+
+
+class BuildIsRunning(Exception):
+    """Another build on the same content does not come to an end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built; ``say`` takes the lines of progress."""
+
+    places: Places
+    service: str
+    today: date
+    environment: Mapping[str, str]
+    say: Callable[[Message], None]
+    patience: float = PATIENCE
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A site that was built, and what somebody should know about it."""
+
+    problems: list[Problem]
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Content that was read and checked, and the pages that it makes."""
+
+    content: Content
+    laid_out: LaidOut
+    problems: list[Problem]
+
+
+def check_content(order: Order) -> Checked:
+    """Read and check everything; writes nothing.
+
+    Raises:
+        UnreadableSettings: If ``mkdocs.yml`` is missing or broken.
+    """
+    content = read_content(order.places, today=order.today)
+    laid_out = lay_out(content, today=order.today, service=order.service)
+    return Checked(content, laid_out, check(content, laid_out))
+
+
+def build(order: Order) -> Built:
+    """Build the site and swap it in; if that fails, the old one stays as it is.
+
+    Raises:
+        ContentRefused: If the content has errors.
+        EngineFailed: If the generator fails.
+        SenselessCatalogue: If our own catalogue does not fit its schema.
+        BuildIsRunning: If another build does not come to an end.
+        NotOurFolder: If the output folder holds something else.
+        UnreadableSettings: If ``mkdocs.yml`` is missing or broken.
+    """
+    with _alone(order):
+        new = prepare(order.places.output)
+        try:
+            return _build(order, new)
+        finally:
+            clear(order.places.output)
+
+
+def _build(order: Order, new: Path) -> Built:
+    _step(order, 1, message("read and check the texts"))
+    checked = check_content(order)
+    if errors(checked.problems):
+        raise ContentRefused(checked.problems)
+    _step(order, 2, message("lay out the pages"))
+    write_out(checked.laid_out, order.places)
+    _step(order, 3, message("make the site (this takes the longest)"))
+    make_site(_run(order, checked, new))
+    _step(order, 4, message("write the catalogue and put the site in its place"))
+    write_catalogue(catalogue_of(checked.content.editions.values()), new)
+    swap_in(new, order.places.output)
+    return Built(checked.problems, len(checked.laid_out.pages))
+
+
+def _run(order: Order, checked: Checked, new: Path) -> Run:
+    return Run(
+        settings=checked.content.settings,
+        laid_out=checked.laid_out,
+        places=order.places,
+        site=new,
+        service=order.service,
+        environment=order.environment,
+    )
+
+
+def _step(order: Order, number: int, what: Message) -> None:
+    order.say(message("Step {number} of {steps}: {what}", number=number, steps=STEPS, what=what))
+
+
+@contextmanager
+def _alone(order: Order) -> Iterator[None]:
+    """Keep other builds on the same content waiting."""
+    order.places.work.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(order.places.work / ".lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        order.say(message("Another build is running; this one waits."))
+        _wait(lock, order.patience)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _wait(lock: FileLock, patience: float) -> None:
+    try:
+        lock.acquire(timeout=patience)
+    except Timeout:
+        raise BuildIsRunning(str(lock.lock_file)) from None

@@ -1,0 +1,177 @@
+"""The engine: MkDocs, run as a process. With the theme, the only place that knows it."""
+
+import copy
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from site_src.laying_out import LaidOut
+from site_src.messages import Message, message, translator
+from site_src.pages import Page
+from site_src.panel_messages import footer_words, panel_messages, theme_words
+from site_src.places import Places
+from site_src.problems import Problem
+from site_src.site_settings import SiteSettings, yaml
+
+CODE = Path(__file__).resolve().parent.parent  # where `site_src` is imported from
+
+ENTRY = re.compile(r"^(?:WARNING|ERROR|CRITICAL)\s+-\s+(.*)$")
+PAGE_LINK = re.compile(r"Doc file '(?P<page>[^']+)' contains .*?link (?:to )?'(?P<link>[^']+)'")
+NAV_ENTRY = re.compile(r"(?:reference|path) to '(?P<page>[^']+)' is included in the 'nav'")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What the engine is to make: ``site`` is the folder it writes."""
+
+    settings: SiteSettings
+    laid_out: LaidOut
+    places: Places
+    site: Path
+    service: str
+    environment: Mapping[str, str]
+
+
+class EngineFailed(Exception):
+    """The engine made no site; ``problems`` is what it says of the sources, if anything."""
+
+    def __init__(self, problems: list[Problem], output: str) -> None:
+        super().__init__(output)
+        self.problems, self.output = problems, output
+
+
+def make_site(run: Run) -> None:
+    """Write the effective settings and let the engine make the site, strictly.
+
+    Raises:
+        EngineFailed: If it ends with an error or a warning.
+    """
+    file = run.places.work / "mkdocs.yml"
+    with file.open("w", encoding="utf-8") as settings:
+        yaml().dump(effective_settings(run), settings)
+    done = subprocess.run(  # noqa: S603  # our own Python and our own file; no shell
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(file)],
+        cwd=CODE,
+        env={**run.environment, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode != 0:
+        output = done.stdout + done.stderr
+        raise EngineFailed(list(_problems(output, run)), output)
+
+
+def effective_settings(run: Run) -> dict[str, Any]:
+    """Return ``mkdocs.yml`` with folders, navigation and messages filled in."""
+    settings: dict[str, Any] = copy.deepcopy(dict(run.settings.plain))
+    settings["docs_dir"] = str(run.places.laid_out.resolve())
+    settings["site_dir"] = str(run.site.resolve())
+    settings["theme"] = _theme(run)
+    settings["extra"] = {**(settings.get("extra") or {}), "randnotiz": _extra(run)}
+    if settings.get("nav"):
+        settings["nav"] = _nav(settings["nav"], run.laid_out)
+    if settings.get("hooks"):
+        settings["hooks"] = [str(_absolute(run, hook)) for hook in settings["hooks"]]
+    return settings
+
+
+def _theme(run: Run) -> dict[str, Any]:
+    given = run.settings.plain.get("theme") or "mkdocs"
+    theme = {"name": given} if isinstance(given, str) else copy.deepcopy(dict(given))
+    folder = _absolute(run, theme.get("custom_dir", "site_src/theme"))
+    return {**theme, "custom_dir": str(folder)} if folder.is_dir() else theme
+
+
+def _absolute(run: Run, path: str) -> Path:
+    return (run.settings.folder / path).resolve()
+
+
+def _extra(run: Run) -> dict[str, Any]:
+    words = translator(run.settings.language)
+    footer = [list(entry) for entry in footer_words(words, run.laid_out.pages)]
+    return {
+        "service": run.service,
+        "messages": panel_messages(words),
+        "words": {**theme_words(words), "footer": footer},
+    }
+
+
+def _nav(entries: Any, laid_out: LaidOut) -> Any:
+    """Return the navigation with ``{documents}`` and ``{minutes}`` replaced by their pages."""
+    if isinstance(entries, str):
+        return list(_expanded(entries, laid_out)) if _is_list(entries) else entries
+    if isinstance(entries, Mapping):
+        return {title: _nav(inner, laid_out) for title, inner in entries.items()}
+    nav: list[Any] = []
+    for entry in entries:
+        nav += _expanded(entry, laid_out) if _is_list(entry) else [_nav(entry, laid_out)]
+    return nav
+
+
+def _is_list(entry: Any) -> bool:
+    return entry in ("{documents}", "{minutes}")
+
+
+def _expanded(name: str, laid_out: LaidOut) -> Iterator[dict[str, str]]:
+    pages = list(laid_out.pages.values())
+    if name == "{documents}":
+        wanted = [page for page in pages if "document" in page.meta]
+    else:
+        wanted = sorted((page for page in pages if "meeting" in page.meta), key=_day, reverse=True)
+    for page in wanted:
+        yield {page.title: page.path}
+
+
+def _day(page: Page) -> str:
+    return str(page.meta["date"])
+
+
+def _problems(output: str, run: Run) -> Iterator[Problem]:
+    for line in output.splitlines():
+        entry = ENTRY.match(line)
+        if entry is not None:
+            yield _problem(entry[1], run)
+
+
+def _problem(entry: str, run: Run) -> Problem:
+    """Say of an entry in the engine's words which source it means."""
+    link, nav = PAGE_LINK.search(entry), NAV_ENTRY.search(entry)
+    if link is not None:
+        path = run.laid_out.source_of(link["page"])
+        what, cure = DEAD_LINK
+        line = _line(run.places.content / path, link["link"])
+        return Problem(path, line, message(what.english, link=link["link"]), cure)
+    if nav is not None:
+        what, cure = DEAD_NAV
+        line = _line(run.places.settings, nav["page"])
+        return Problem("mkdocs.yml", line, message(what.english, page=nav["page"]), cure)
+    return Problem("mkdocs.yml", None, message("MkDocs says: {entry}", entry=entry), LOOK_UP)
+
+
+def _line(file: Path, text: str) -> int | None:
+    """Return the first line with that text, or with the last part of the link."""
+    if not file.is_file():
+        return None
+    lines = file.read_text("utf-8").splitlines()
+    for wanted in (text, text.rsplit("/", 1)[-1]):
+        for number, line in enumerate(lines, start=1):
+            if wanted in line:
+                return number
+    return None
+
+
+DEAD_LINK: tuple[Message, Message] = (
+    message("the link leads nowhere: {link}"),
+    message("correct it; a page is named by its file, such as mitmachen.md"),
+)
+DEAD_NAV: tuple[Message, Message] = (
+    message("the navigation names a page that does not exist: {page}"),
+    message("write the page, or take it out of “nav”"),
+)
+LOOK_UP = message("ask whoever looks after this site")

@@ -1,0 +1,134 @@
+"""The words that the page's script and the theme's templates show, in one language."""
+
+from collections.abc import Mapping
+
+from babel.core import Locale
+
+from site_src.messages import Message, Plural, Translator, message, plural
+
+# What the script says: its keys, in English. Places in braces are filled in by the script.
+PANEL: Mapping[str, Message | Plural] = {
+    # the button at each paragraph
+    "comment_on": message("Comment on paragraph {number}"),
+    "contributions_at": plural(
+        "{n} contribution on paragraph {number}", "{n} contributions on paragraph {number}"
+    ),
+    "draft_kept": message("your draft is kept"),
+    # the window; the same sentences as in comment_service/web/wording.py
+    "takes_none": message("This version takes no contributions."),
+    "window_not_yet": message("Contributions are possible {words}."),
+    "window_open": message("Contributions are possible: {words}."),
+    "window_closed": message("The time for contributions is over {words}."),
+    "answers_by": message("Answers of the working group: by {day}."),
+    "answers_come": message("The working group answers every contribution."),
+    "from": message("from {start}"),
+    "since": message("since {end}"),
+    "until": message("{left}, until {end}"),
+    "until_further_notice": message("until further notice"),
+    "days_left": plural("{n} day left", "{n} days left"),
+    "hours_left": plural("{n} hour left", "{n} hours left"),
+    "minutes_left": plural("{n} minute left", "{n} minutes left"),
+    "today": message("today"),
+    "day": message("{weekday}, {day} {month}"),
+    "day_and_year": message("{weekday}, {day} {month} {year}"),
+    "long_date": message("{day} {month} {year}"),
+    "clock": message("{clock}"),
+    "midnight": message("24:00"),
+    # the panel
+    "panel_title": message("Contributions on paragraph {number}"),
+    "close": message("Close"),
+    "out_of_reach": message(
+        "The comment service cannot be reached at this moment. You can read on; what you type "
+        "is kept in this browser."
+    ),
+    "retry": message("Try again"),
+    "kind_comment": message("Comment"),
+    "kind_question": message("Question"),
+    "anonymous": message("without a name"),
+    # the form
+    "kind": message("What would you like to tell us?"),
+    "your_text": message("Your text"),
+    "text_hint": message("At most {limit} characters."),
+    "left": plural("{n} character left.", "{n} characters left."),
+    "too_many": plural("{n} character too many.", "{n} characters too many."),
+    "your_name": message("Your name (optional)"),
+    "public_hint": message("Your contribution will be public."),
+    "netiquette": message("Rules for contributions"),
+    "privacy": message("Privacy"),
+    "send": message("Send contribution"),
+    "discard": message("Delete draft"),
+    "unsent": message("Your text that was not sent"),
+    # what happened
+    "sending": message("Sending …"),
+    "taken": message("Thank you! Your contribution has appeared."),
+    "taken_pending": message(
+        "Thank you! Your contribution has arrived and will appear after a review."
+    ),
+    "discarded": message("The draft is deleted."),
+    "closed_meanwhile": message(
+        "Your contribution was not taken, because this version takes none at this moment. "
+        "Your text is kept in this browser."
+    ),
+    "not_sent": message(
+        "Sending did not succeed. Your text is kept in this browser. Please try again later."
+    ),
+    "problem_empty": message("Please write a text."),
+    "problem_too_long": message("Please shorten it to at most {limit} characters."),
+    "problem_control_character": message(
+        "There is a character in it that cannot be shown. Please type the place anew."
+    ),
+}
+
+# What the templates say: their keys, in English.
+THEME: Mapping[str, Message] = {
+    "menu": message("Menu"),
+    "dark": message("Dark colours"),
+    "search_results": message("Search results"),
+    "about_version": message("About this version"),
+    "all_contributions": message("All contributions on this version"),
+    "example": message("This page is an example, not a text of the city."),
+    "not_found": message("This page does not exist"),
+    "not_found_cure": message("Perhaps the address is misspelled, or the page was moved."),
+    "to_start": message("To the start page"),
+}
+
+# The pages that every page links to at its end, as far as they exist.
+FOOTER: Mapping[str, Message] = {
+    "impressum": message("Imprint"),
+    "datenschutz": message("Privacy"),
+    "barrierefreiheit": message("Accessibility"),
+}
+
+
+def panel_messages(translator: Translator) -> dict[str, str | dict[str, str]]:
+    """Return the script's sentences by their keys.
+
+    A sentence with a number has one form for each category of ``Intl.PluralRules``:
+    ``{"one": "{count} Beitrag", "other": "{count} Beiträge"}``.
+    """
+    return {key: _spoken(entry, translator) for key, entry in PANEL.items()}
+
+
+def theme_words(translator: Translator) -> dict[str, str]:
+    """Return the templates' sentences by their keys."""
+    return {key: entry.in_words(translator) for key, entry in THEME.items()}
+
+
+def footer_words(translator: Translator, pages: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Return address and word of each page of the footer that exists."""
+    return [
+        (f"{name}/", word.in_words(translator))
+        for name, word in FOOTER.items()
+        if f"{name}.md" in pages
+    ]
+
+
+def _spoken(entry: Message | Plural, translator: Translator) -> str | dict[str, str]:
+    if isinstance(entry, Message):
+        return translator.catalogue.gettext(entry.english)
+    category = Locale.parse(translator.language).plural_form
+    examples = {category(count): count for count in range(200, -1, -1)}
+    return {
+        name: translator.catalogue.ngettext(entry.one, entry.other, count)
+        for name, count in sorted(examples.items())
+    }
