@@ -15,18 +15,50 @@ export function say(message, values = {}, lang = "de") {
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
-/** The parts of a moment as the city's clock shows it. */
-function parts(moment, lang) {
+// ---------------------------------------------------------------- the window in words
+
+/** A moment as the city's clock shows it: numbers, and the names of its day and month. */
+function onTheClock(moment, lang) {
   const format = new Intl.DateTimeFormat(lang, {
     timeZone: ZONE, weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
   });
-  return Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, value]));
+  const { weekday, day, month, year, hour, minute } = Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, value]));
+  return { weekday, day, month, year, clock: `${hour}:${minute}` };
 }
 
 /** The number of the calendar day in the city, counted from some day long ago. */
 function dayNumber(moment) {
   const [year, month, day] = new Intl.DateTimeFormat("en-CA", { timeZone: ZONE }).format(moment).split("-");
   return Date.UTC(year, month - 1, day) / (24 * 60 * MINUTE);
+}
+
+/**
+ * Say what a window says of itself at `now`, as part of a sentence. The rule stands in
+ * comment_service/web/window_words.py; tests/data/window_words.json holds both to it.
+ */
+export function windowWords({ opens, closes, state, now }, messages, lang) {
+  const tell = (key, values) => say(messages[key], values, lang);
+  const atMidnight = (moment) => onTheClock(moment, lang).clock === "00:00";
+  const day = (moment) => {
+    if (dayNumber(moment) === dayNumber(now)) return tell("today");
+    const shown = onTheClock(moment, lang);
+    return tell(shown.year === onTheClock(now, lang).year ? "day" : "day_and_year", shown);
+  };
+  const clock = (moment) => tell("clock", onTheClock(moment, lang));
+  if (state === "not-yet") {
+    const start = new Date(opens);
+    return tell("from", { start: atMidnight(start) ? day(start) : `${day(start)}, ${clock(start)}` });
+  }
+  if (!closes) return tell("until_further_notice");
+  const close = new Date(closes);
+  const lastDay = atMidnight(close) ? new Date(close - MINUTE) : close; // midnight ends the day before
+  const end = `${day(lastDay)}, ${atMidnight(close) ? tell("midnight") : clock(close)}`;
+  if (state === "closed") return tell("since", { end });
+  const days = dayNumber(lastDay) - dayNumber(now);
+  const hours = Math.floor((close - now) / (60 * MINUTE));
+  const minutes = Math.max(1, Math.floor((close - now) / MINUTE));
+  const left = days ? tell("days_left", { n: days }) : hours ? tell("hours_left", { n: hours }) : tell("minutes_left", { n: minutes });
+  return tell("until", { left, end });
 }
 
 // ---------------------------------------------------------------- drafts, kept in this browser
@@ -172,7 +204,7 @@ class Reader {
   showWindow() {
     const place = document.getElementById("rn-window");
     if (!this.state || !place) return;
-    const words = this.windowWords(new Date());
+    const words = this.windowSentence(new Date());
     if (place.textContent !== words) place.textContent = words;
     this.open?.showWindow();
     // The clock has passed an end that the service has not told of yet: ask again.
@@ -181,11 +213,14 @@ class Reader {
     if (passed(opens, "not-yet") || passed(closes, "open")) this.load();
   }
 
-  windowWords(now) {
-    const words = windowWords({ ...this.state.window, now }, this.page.messages, this.lang);
-    if (this.state.window?.state !== "closed") return words;
-    const answers = this.state.answers;
-    return `${words} ${answers ? this.say("answers_by", { day: longDay(new Date(`${answers}T12:00Z`), this.lang) }) : this.say("answers_come")}`;
+  windowSentence(now) {
+    const { window, answers } = this.state;
+    if (!window) return this.say("takes_none");
+    const words = windowWords({ ...window, now }, this.page.messages, this.lang);
+    const sentence = this.say(`window_${window.state}`.replace("-", "_"), { words });
+    if (window.state !== "closed") return sentence;
+    const day = answers && this.say("long_date", onTheClock(new Date(`${answers}T12:00Z`), this.lang));
+    return `${sentence} ${answers ? this.say("answers_by", { day }) : this.say("answers_come")}`;
   }
 
   // ------------------------------------------------ the panel
@@ -263,13 +298,22 @@ class Panel {
     this.list.replaceChildren(...contributions.map((one) => this.contribution(one)));
     this.list.hidden = contributions.length === 0;
     this.showWindow();
-    if (!this.form && (this.reader.isOpen() || !this.reader.state || this.draft.read().text)) this.buildForm();
-    this.send?.toggleAttribute("hidden", Boolean(this.reader.state) && !this.reader.isOpen());
+    const closed = Boolean(this.reader.state) && !this.reader.isOpen();
+    if (!this.form && (!closed || this.draft.read().text)) this.buildForm();
+    if (this.form) this.lock(closed);
+  }
+
+  /** Outside the window a draft can be read, copied and deleted, but not sent. */
+  lock(closed) {
+    this.send.hidden = closed;
+    for (const field of [this.text, this.name]) field.readOnly = closed;
+    this.choices.disabled = closed;
+    this.text_label.textContent = this.say(closed ? "unsent" : "your_text");
   }
 
   showWindow() {
     const { state } = this.reader;
-    this.window.textContent = state ? this.reader.windowWords(new Date()) : this.say("out_of_reach");
+    this.window.textContent = state ? this.reader.windowSentence(new Date()) : this.say("out_of_reach");
     this.window.classList.toggle("rn-panel__window--trouble", !state);
     if (state) this.retry?.remove();
     else if (!this.retry?.isConnected) {
@@ -301,10 +345,10 @@ class Panel {
     this.counter = element("span", { class: "rn-counter" });
     this.send = element("button", { type: "submit", class: "rn-button" }, this.say("send"));
     this.discard = element("button", { type: "button", class: "rn-button rn-button--quiet", onclick: () => this.forget() }, this.say("discard"));
+    this.text_label = element("label", { for: id("text") });
+    this.choices = element("fieldset", {}, element("legend", {}, this.say("kind")), ...["comment", "question"].map((kind) => this.choice(kind, kept.kind ?? "comment")));
     this.form = element("form", { class: "rn-form", novalidate: true },
-      element("fieldset", {}, element("legend", {}, this.say("kind")), ...["comment", "question"].map((kind) => this.choice(kind, kept.kind ?? "comment"))),
-      element("label", { for: id("text") }, this.say("your_text")),
-      this.text, this.errors.text,
+      this.choices, this.text_label, this.text, this.errors.text,
       element("p", { class: "rn-hint", id: id("hint") }, this.say("text_hint", { limit: this.number_words(TEXT_LIMIT) }), " ", this.counter),
       element("label", { for: id("name") }, this.say("your_name")), this.name, this.errors.name,
       element("p", { class: "rn-hint" }, this.say("public_hint"), " ",
@@ -428,17 +472,6 @@ class Panel {
     this.status.classList.toggle("rn-panel__status--trouble", trouble);
     this.status.textContent = words;
   }
-}
-
-// ---------------------------------------------------------------- the window in words
-
-export function longDay(moment, lang, withYear = true) {
-  return new Intl.DateTimeFormat(lang, { timeZone: ZONE, weekday: "long", day: "numeric", month: "long", ...(withYear && { year: "numeric" }) }).format(moment);
-}
-
-/** Say in words how a window stands at `now`; the same table tests comment_service/web/window_words.py. */
-export function windowWords() {
-  return "";
 }
 
 // ---------------------------------------------------------------- the frame of the page
