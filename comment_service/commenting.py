@@ -26,7 +26,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class VersionSeen:
-    """A version at one moment, with its public contributions in the order of the text.
+    """A version at the moment ``now``, with its public contributions in the order of the text.
 
     ``state`` is None if the version never takes contributions.
     """
@@ -34,6 +34,7 @@ class VersionSeen:
     version: Version
     state: WindowState | None
     contributions: tuple[Contribution, ...]
+    now: datetime
 
     def on_paragraph(self, number: int) -> tuple[Contribution, ...]:
         """Return the public contributions on one paragraph, oldest first."""
@@ -176,6 +177,7 @@ class Commenting:
             version,
             None if version.window is None else version.window.state(now),
             tuple(sorted(on_it, key=lambda entry: entry.ref.number)),  # stable: oldest first
+            now,
         )
 
 

@@ -1,0 +1,89 @@
+"""The JSON API; its contract is the OpenAPI document."""
+
+import json
+from functools import partial
+from http import HTTPStatus
+
+from flask import Blueprint, Response, render_template, request, url_for
+
+from comment_service.web import shapes
+from comment_service.web.forms import read_draft, read_key, read_version
+from comment_service.web.openapi import openapi_document, openapi_json
+from comment_service.web.presenters import (
+    json_answer,
+    present_contribution,
+    present_contributions,
+    present_documents,
+    present_taken,
+)
+from comment_service.web.service import commenting
+from comment_service.web.wording import MEANINGS
+from participation.paragraph import ParagraphRef
+
+bp = Blueprint("api", __name__)
+
+DOCUMENT = "/api/documents/<slug>"
+PARAGRAPH = f"{DOCUMENT}/versions/<number:version>/paragraphs/<number:number>"
+
+
+@bp.get("/api/documents")
+def documents() -> Response:
+    """Answer all documents with their versions."""
+    return json_answer(present_documents(commenting().documents()))
+
+
+@bp.get(f"{DOCUMENT}/contributions")
+def contributions(slug: str) -> Response:
+    """Answer the public contributions on a document."""
+    return json_answer(present_contributions(commenting().document(slug, read_version(request))))
+
+
+@bp.post(f"{PARAGRAPH}/contributions")
+def contribute(slug: str, version: int, number: int) -> Response:
+    """Take a contribution; answer 201, its address, and its receipt."""
+    draft = read_draft(request, ParagraphRef(slug, version, number))
+    taken = commenting().contribute(draft, key=read_key(request))
+    answer = json_answer(present_taken(taken), HTTPStatus.CREATED)
+    answer.location = url_for("api.contribution", contribution_id=taken.contribution.id)
+    return answer
+
+
+@bp.get("/api/contributions/<contribution_id>")
+def contribution(contribution_id: str) -> Response:
+    """Answer one public contribution."""
+    return json_answer(present_contribution(commenting().contribution(contribution_id)))
+
+
+@bp.get("/api/openapi.json")
+def openapi() -> Response:
+    """Answer the OpenAPI document."""
+    return Response(openapi_json(), mimetype="application/json")
+
+
+@bp.get("/api/")
+def handbook() -> str:
+    """Answer a page on which the OpenAPI document can be read."""
+    return render_template(
+        "api.html",
+        api=openapi_document(),
+        meanings=MEANINGS,
+        pretty=partial(json.dumps, indent=2, ensure_ascii=False),
+    )
+
+
+@bp.get("/healthz")
+def alive() -> Response:
+    """Answer that the process lives."""
+    return _uncached(json_answer(shapes.Health()))
+
+
+@bp.get("/readyz")
+def ready() -> Response:
+    """Answer whether contributions can be read and taken."""
+    commenting().check()
+    return _uncached(json_answer(shapes.Health()))
+
+
+def _uncached(answer: Response) -> Response:
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

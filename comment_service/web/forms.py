@@ -1,0 +1,132 @@
+"""From a request to domain values: every field that is read is named here."""
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from flask import Request
+
+from comment_service.web.refusals import BrokenJson, UnsupportedMediaType
+from comment_service.web.shapes import NewContribution
+from participation.contribution import Draft
+from participation.paragraph import ParagraphRef
+from participation.refusals import FieldProblem, InvalidInput
+
+KEY = re.compile(r"[!-~]{1,255}")  # visible ASCII, as HTTP headers carry it
+NUMBER = re.compile(r"[0-9]{1,40}")  # longer than any number of a version, short enough to read
+KEY_HEADER = "Idempotency-Key"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed into the form, to be shown again as it was; ``key`` is its idempotency key."""
+
+    kind: str = "comment"
+    text: str = ""
+    name: str = ""
+    key: str | None = None
+
+    def draft(self, ref: ParagraphRef) -> Draft:
+        """Return what was typed as a draft on a paragraph."""
+        return Draft(ref, kind=self.kind, text=self.text, name=self.name)
+
+
+def read_typed(request: Request) -> Typed:
+    """Read the form; a field that is missing counts as empty."""
+    form = request.form
+    key = form.get("key", "")
+    return Typed(
+        kind=form.get("kind", ""),
+        text=form.get("text", ""),
+        name=form.get("name", ""),
+        key=key if KEY.fullmatch(key) else None,
+    )
+
+
+def read_draft(request: Request, ref: ParagraphRef) -> Draft:
+    """Read a contribution on a paragraph from a body of JSON.
+
+    Raises:
+        UnsupportedMediaType: If the body is said to be something else.
+        BrokenJson: If it is no JSON in UTF-8.
+        InvalidInput: If a field is missing, unknown or of the wrong type.
+    """
+    if request.mimetype != "application/json" or not _says_utf8(request):
+        raise UnsupportedMediaType
+    new = _read_fields(_read_json(request.get_data()))
+    return Draft(ref, kind=new.kind, text=new.text, name=new.name)
+
+
+def read_key(request: Request) -> str | None:
+    """Read the idempotency key of a request to the API, if it bears one.
+
+    Raises:
+        InvalidInput: If it is empty, too long, or not visible ASCII.
+    """
+    key = request.headers.get(KEY_HEADER)
+    if key is not None and not KEY.fullmatch(key):
+        raise InvalidInput({KEY_HEADER: FieldProblem("unfit-key", 255)})
+    return key
+
+
+def read_version(request: Request) -> int | None:
+    """Read the number of a version from the query, if it bears one.
+
+    Raises:
+        InvalidInput: If it is no number.
+    """
+    version = request.args.get("version")
+    if version is None:
+        return None
+    if not NUMBER.fullmatch(version):
+        raise InvalidInput({"version": FieldProblem("no-number")})
+    return int(version)
+
+
+def _says_utf8(request: Request) -> bool:
+    return request.mimetype_params.get("charset", "utf-8").lower() in {"utf-8", "utf8"}
+
+
+def _read_json(body: bytes) -> object:
+    # The standard library's reader lets lone surrogates pass, so that the rules can name their
+    # field. Its other freedoms (UTF-16, NaN) end here or at the types.
+    try:
+        return json.loads(body.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise BrokenJson from error
+
+
+def _read_fields(plain: object) -> NewContribution:
+    if not isinstance(plain, dict):
+        raise InvalidInput({"body": FieldProblem("wrong-type")})
+    problems = _unknown_fields(plain) | _unfit_fields(plain)
+    if problems:
+        raise InvalidInput(problems)
+    return msgspec.convert(plain, NewContribution)
+
+
+def _unknown_fields(plain: dict[str, Any]) -> dict[str, FieldProblem]:
+    unknown = plain.keys() - {field.name for field in msgspec.structs.fields(NewContribution)}
+    # The name goes back to its sender, and an answer in UTF-8 can hold no lone surrogate.
+    names = (name.encode("utf-8", "backslashreplace").decode() for name in unknown)
+    return {name: FieldProblem("unknown-field") for name in names}
+
+
+def _unfit_fields(plain: dict[str, Any]) -> dict[str, FieldProblem]:
+    problems = {
+        field.name: _field_problem(plain, field)
+        for field in msgspec.structs.fields(NewContribution)
+    }
+    return {name: problem for name, problem in problems.items() if problem is not None}
+
+
+def _field_problem(plain: dict[str, Any], field: msgspec.structs.FieldInfo) -> FieldProblem | None:
+    if field.name not in plain:
+        return FieldProblem("missing") if field.required else None
+    try:
+        msgspec.convert(plain[field.name], field.type)
+    except msgspec.ValidationError:
+        return FieldProblem("wrong-type")
+    return None

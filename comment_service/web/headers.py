@@ -1,0 +1,47 @@
+"""What every answer bears: how it is cached, and what a browser may do with it."""
+
+from flask import Flask, Response, request
+
+from comment_service.web.spoken import spoken
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+PUBLIC = "public, max-age=0, must-revalidate"
+SITE = "site"  # the blueprint of the built site, which brings its own policy
+
+
+def bear_headers(app: Flask) -> None:
+    """Give every answer of the application its headers."""
+    app.after_request(_secure)
+    app.after_request(_cached)
+    app.after_request(_in_a_language)
+
+
+def _secure(response: Response) -> Response:
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "same-origin"
+    if request.blueprint != SITE:
+        response.headers["Content-Security-Policy"] = POLICY
+    return response
+
+
+def _cached(response: Response) -> Response:
+    if request.blueprint == SITE or response.is_streamed:  # files: send_file has seen to it
+        return response
+    if request.method not in {"GET", "HEAD"} or response.status_code >= 400:  # noqa: PLR2004  # errors
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+    response.headers.setdefault("Cache-Control", PUBLIC)
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
+def _in_a_language(response: Response) -> Response:
+    speaks = response.mimetype in {"text/html", "application/problem+json"}
+    if speaks and request.blueprint != SITE:
+        response.headers["Content-Language"] = spoken().code
+        response.vary.add("Accept-Language")
+    return response

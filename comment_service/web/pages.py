@@ -1,0 +1,144 @@
+"""The whole job without JavaScript: read a paragraph's contributions and hand one in."""
+
+import secrets
+from dataclasses import replace
+from functools import partial
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from comment_service.commenting import ParagraphSeen
+from comment_service.web.dates import moment_words, number_words
+from comment_service.web.errors import STATUS_OF, field_messages, log_fault, unavailable
+from comment_service.web.forms import Typed, read_typed
+from comment_service.web.headers import PUBLIC
+from comment_service.web.service import commenting, service
+from comment_service.web.spoken import LANGUAGE_NAMES, chosen, spoken
+from comment_service.web.wording import answers_sentence, window_sentence
+from participation.contribution import NAME_LIMIT, TEXT_LIMIT, ContributionKind
+from participation.document import Document, Version
+from participation.faults import Fault
+from participation.paragraph import ParagraphRef
+from participation.refusals import IdempotencyKeyReused, InvalidInput, Refusal, WindowNotOpen
+from participation.window import WindowState
+
+bp = Blueprint("pages", __name__)
+
+VERSION = "/beitrag/<slug>/<number:version>"
+PARAGRAPH = f"{VERSION}/<number:number>"
+MESSAGE = "meldung"  # where a page says what happened; an address that ends in it jumps there
+PRIVATE = "private, no-cache"  # the form bears a key that is for one reader only
+
+
+@bp.get(VERSION, strict_slashes=False)
+def version(slug: str, version: int) -> str:
+    """Answer all public contributions on a version."""
+    seen = commenting().document(slug, version)
+    return render_template("version.html", document=seen.document, seen=seen.versions[0])
+
+
+@bp.get(PARAGRAPH)
+def paragraph(slug: str, version: int, number: int) -> Response:
+    """Answer a paragraph, its contributions and, if the window is open, the form."""
+    ref = ParagraphRef(slug, version, number)
+    seen = commenting().paragraph(ref)
+    taken = commenting().confirmed(request.args.get("taken", ""), ref)
+    answer = _page(ref, Typed(), seen=seen, taken=taken)
+    answer.headers["Cache-Control"] = PRIVATE if seen.state is WindowState.OPEN else PUBLIC
+    return answer
+
+
+@bp.post(PARAGRAPH)
+def contribute(slug: str, version: int, number: int) -> BaseResponse:
+    """Take what was typed, then show the paragraph with a confirmation."""
+    ref, typed = ParagraphRef(slug, version, number), read_typed(request)
+    taken = commenting().contribute(typed.draft(ref), key=typed.key).contribution
+    confirmation = url_for("pages.paragraph", **_address(ref), taken=taken.id, _anchor=MESSAGE)
+    return redirect(confirmation, HTTPStatus.SEE_OTHER)
+
+
+@bp.errorhandler(InvalidInput)
+@bp.errorhandler(WindowNotOpen)
+@bp.errorhandler(IdempotencyKeyReused)
+def typed_again(refusal: Refusal) -> Response:
+    """Answer a refused form with all that was typed, and what to do about it."""
+    typed = read_typed(request)
+    if isinstance(refusal, IdempotencyKeyReused):
+        typed = replace(typed, key=None)  # it is another contribution now
+    fields = field_messages(refusal) if isinstance(refusal, InvalidInput) else {}
+    return _page(
+        _ref(), typed, seen=_seen(), refusal=refusal, fields=fields, status=STATUS_OF[type(refusal)]
+    )
+
+
+@bp.errorhandler(Fault)
+def kept(fault: Fault) -> Response:
+    """Answer a fault of ours with all that was typed, so that nothing is lost."""
+    if request.method != "POST":
+        return unavailable(fault)
+    log_fault(fault)
+    return _page(_ref(), read_typed(request), refusal=fault, status=HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+@bp.url_defaults
+def keep_language(endpoint: str, values: dict[str, Any]) -> None:
+    """Keep the chosen language in every link; there is no cookie for it."""
+    if endpoint.startswith("pages."):
+        values.setdefault("lang", chosen())
+
+
+@bp.app_context_processor
+def words() -> dict[str, Any]:
+    """Give the templates what they say and link to."""
+    language, settings = spoken(), service().settings
+    return {
+        "language": language.code,
+        "languages": LANGUAGE_NAMES,
+        "home_language": settings.language,
+        "site_url": settings.site_url,
+        "paragraph_on_site": _paragraph_on_site,
+        "answers_sentence": partial(answers_sentence, language=language),
+        "window_sentence": partial(window_sentence, language=language),
+        "moment_words": partial(moment_words, language=language),
+        "number_words": partial(number_words, language=language),
+    }
+
+
+def _page(
+    ref: ParagraphRef, typed: Typed, *, status: int = HTTPStatus.OK, **shown: Any
+) -> Response:
+    """Return the page of a paragraph; without ``seen``, only the form with what was typed."""
+    page = render_template(
+        "paragraph.html",
+        ref=ref,
+        typed=replace(typed, key=typed.key or secrets.token_urlsafe(16)),
+        kinds=list(ContributionKind),
+        text_limit=TEXT_LIMIT,
+        name_limit=NAME_LIMIT,
+        **shown,
+    )
+    return Response(page, status=status, mimetype="text/html")
+
+
+def _ref() -> ParagraphRef:
+    place = request.view_args or {}
+    return ParagraphRef(place["slug"], place["version"], place["number"])
+
+
+def _address(ref: ParagraphRef) -> dict[str, Any]:
+    return {"slug": ref.document, "version": ref.version, "number": ref.number}
+
+
+def _seen() -> ParagraphSeen | None:
+    try:
+        return commenting().paragraph(_ref())
+    except Fault as fault:  # a second trouble must not cost what was typed
+        log_fault(fault)
+        return None
+
+
+def _paragraph_on_site(document: Document, version: Version, number: int) -> str:
+    edition = "" if version is document.newest else f"{version.number}/"
+    return f"{service().settings.site_url}{document.slug}/{edition}#rn-{number}"

@@ -1,0 +1,27 @@
+"""What the running service is made of, for the views to reach."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import current_app
+
+from comment_service.commenting import Commenting
+from comment_service.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The settings and the use cases of one application."""
+
+    settings: Settings
+    commenting: Commenting
+
+
+def service() -> Service:
+    """Return the service that answers the current request."""
+    return cast("Service", current_app.extensions["randnotiz"])
+
+
+def commenting() -> Commenting:
+    """Return the use cases of commenting."""
+    return service().commenting

@@ -1,0 +1,176 @@
+"""The JSON that goes in and out; the OpenAPI document is generated from these types."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from participation.contribution import (
+    NAME_LIMIT,
+    TEXT_LIMIT,
+    Channel,
+    ContributionKind,
+    ContributionStatus,
+)
+from participation.document import Moderation, VersionStatus
+from participation.window import WindowState
+
+
+def _told(description: str, *examples: Any, **schema: Any) -> Meta:
+    return Meta(
+        description=description, examples=list(examples) or None, extra_json_schema=schema or None
+    )
+
+
+Slug = Annotated[str, _told("Name of a document in addresses.", "leitlinien")]
+VersionNumber = Annotated[int, _told("Number of a version, counted from 1.", 1)]
+ParagraphNumber = Annotated[int, _told("Number of a paragraph (Rn.), counted from 1.", 14)]
+Count = Annotated[int, _told("Number of public contributions.", 2)]
+Answers = Annotated[date | None, _told("Day by which the working group answers.", "2024-04-22")]
+
+
+class NewContribution(Struct, forbid_unknown_fields=True):
+    """What a resident hands in. The rules look at the values; here are only their types."""
+
+    kind: Annotated[
+        str,
+        _told(
+            "What the contribution wants.", "comment", enum=[str(kind) for kind in ContributionKind]
+        ),
+    ]
+    text: Annotated[
+        str,
+        _told(
+            "Plain text. Line breaks are kept, other control characters refused.",
+            "Bitte mehr Bänke.",
+            minLength=1,
+            maxLength=TEXT_LIMIT,
+        ),
+    ]
+    name: Annotated[
+        str | None,
+        _told("Shown beside the text; without it the contribution is anonymous.", "Ada"),
+        Meta(extra_json_schema={"maxLength": NAME_LIMIT}),
+    ] = None
+
+
+class Window(Struct):
+    """When a version takes contributions: from ``opens`` until just before ``closes``."""
+
+    opens: datetime
+    closes: Annotated[datetime | None, _told("Absent: open until further notice.")]
+    state: Annotated[WindowState, _told("Where the present moment lies.")]
+
+
+class Version(Struct):
+    """A published state of a document."""
+
+    version: VersionNumber
+    status: VersionStatus
+    published: date
+    changes: Annotated[str, _told("What is new in it, in one sentence.")]
+    window: Annotated[Window | None, _told("Absent: takes no contributions.")]
+    moderation: Moderation
+    answers: Answers
+    count: Count
+
+
+class Document(Struct):
+    """A document and its versions, oldest first."""
+
+    slug: Slug
+    title: str
+    newest: VersionNumber
+    versions: list[Version]
+
+
+class Documents(Struct):
+    """All published documents."""
+
+    documents: list[Document]
+
+
+class Contribution(Struct):
+    """A public contribution on the paragraph ``document``/``version``/``number``."""
+
+    id: Annotated[str, _told("A UUID of version 7.", "018e5b9e-2f80-7c3a-9d0e-6a1f0c2b4d5e")]
+    document: Slug
+    version: VersionNumber
+    number: ParagraphNumber
+    kind: ContributionKind
+    text: Annotated[str, _told("Plain text; to be shown as text, never as HTML.")]
+    name: str | None
+    channel: Annotated[Channel, _told("How it came in.")]
+    received_at: datetime
+
+
+class TakenContribution(Contribution):
+    """The contribution that was taken, for its author alone."""
+
+    status: Annotated[ContributionStatus, _told("`pending`: public only after a review.")]
+    receipt: Annotated[
+        str,
+        _told("Code that proves, later, that it is one's own.", "7Q4M-0K2X-9T3V-W8HA-5CZE"),
+    ]
+
+
+class Paragraph(Struct):
+    """The public contributions on one paragraph, oldest first."""
+
+    number: ParagraphNumber
+    count: Count
+    contributions: list[Contribution]
+
+
+class CommentedVersion(Struct):
+    """The public contributions on one version; only paragraphs that have any."""
+
+    version: VersionNumber
+    window: Annotated[Window | None, _told("Absent: takes no contributions.")]
+    moderation: Moderation
+    answers: Answers
+    count: Count
+    paragraphs: list[Paragraph]
+
+
+class Contributions(Struct):
+    """The public contributions on a document."""
+
+    document: Slug
+    title: str
+    versions: list[CommentedVersion]
+
+
+class FieldError(Struct, omit_defaults=True):
+    """What is wrong with one field."""
+
+    code: Annotated[str, _told("For programs; stays the same.", "too-long")]
+    message: Annotated[str, _told("For people, in their language.")]
+    limit: Annotated[int | None, _told("The limit that was passed, where there is one.", 4000)] = (
+        None
+    )
+
+
+class Problem(Struct):
+    """Why a request was not carried out (RFC 9457)."""
+
+    type: Annotated[str, _told("Where the code is explained.", "/api/#window-not-open")]
+    title: Annotated[str, _told("What happened, for people, in their language.")]
+    status: int
+    detail: Annotated[str, _told("What to do about it, for people, in their language.")]
+    code: Annotated[str, _told("For programs; stays the same.", "window-not-open")]
+    errors: Annotated[
+        dict[str, FieldError] | UnsetType, _told("By field; with `invalid-input` only.")
+    ] = UNSET
+    opens: Annotated[
+        datetime | UnsetType | None, _told("With `window-not-open` only; null: never.")
+    ] = UNSET
+    closes: Annotated[
+        datetime | UnsetType | None, _told("With `window-not-open` only; null: not known.")
+    ] = UNSET
+
+
+class Health(Struct):
+    """The service is well."""
+
+    status: Annotated[str, _told("Always `ok`.", "ok")] = "ok"

@@ -1,0 +1,72 @@
+"""The built site on the service's own address, for small installations and the demo."""
+
+import mimetypes
+import os
+from pathlib import Path
+from typing import cast
+
+from flask import Blueprint, Response, redirect, send_from_directory, url_for
+from werkzeug.exceptions import NotFound
+from werkzeug.routing import PathConverter
+from werkzeug.security import safe_join
+from werkzeug.wrappers import Response as BaseResponse
+
+from comment_service.web.errors import refused_by_framework
+from comment_service.web.headers import SITE
+from comment_service.web.service import service
+
+# The same everywhere: some of these depend on the machine's own table.
+TYPES = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".mjs": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml",
+}
+
+bp = Blueprint(SITE, __name__)
+
+
+class SitePathConverter(PathConverter):
+    """A path that the service does not answer itself."""
+
+    regex = r"(?!(?:api|beitrag)(?:/|$)).*?"
+
+
+@bp.get("/", defaults={"path": ""})
+@bp.get("/<site_path:path>")
+def file(path: str) -> BaseResponse:
+    """Answer a file of the site, or the page of a folder."""
+    if not _is_folder(path):
+        return _send(path)
+    if path and not path.endswith("/"):
+        return redirect(url_for("site.file", path=f"{path}/"), 308)
+    return _send(f"{path}index.html")
+
+
+@bp.errorhandler(NotFound)
+def not_found(error: NotFound) -> BaseResponse:
+    """Answer with the site's own page for what is not there, if it has one."""
+    if not (_root() / "404.html").is_file():
+        return refused_by_framework(error)
+    answer = _send("404.html", conditional=False)
+    answer.status_code = 404
+    return answer
+
+
+def _root() -> Path:
+    return cast("Path", service().settings.site)  # without a site there is no such blueprint
+
+
+def _is_folder(path: str) -> bool:
+    target = safe_join(str(_root()), path)
+    # Unlike Path.is_dir, this says no to names that are too long for the disk, too.
+    return target is not None and os.path.isdir(target)  # noqa: PTH112
+
+
+def _send(path: str, *, conditional: bool = True) -> Response:
+    kind = TYPES.get(Path(path).suffix) or mimetypes.guess_type(path)[0]
+    return send_from_directory(_root(), path, mimetype=kind, conditional=conditional)

@@ -1,0 +1,125 @@
+"""What is said to people: every code, every problem of a field, every window, in their language."""
+
+from datetime import datetime
+
+from comment_service.web.dates import day_words, number_words
+from comment_service.web.messages import Language, gettext_noop
+from comment_service.web.window_words import window_words
+from participation.document import Version
+from participation.refusals import FieldProblem
+from participation.window import HOME, WindowState
+
+MEANINGS = {  # by code: what happened, and what to do
+    "bad-request": (
+        gettext_noop("This request cannot be understood."),
+        gettext_noop("Please check the address and the way it was sent."),
+    ),
+    "broken-json": (
+        gettext_noop("The body of this request is no JSON."),
+        gettext_noop("Please send one JSON object in UTF-8."),
+    ),
+    "idempotency-key-reused": (
+        gettext_noop("This was sent before, with another content."),
+        gettext_noop("Please use a new idempotency key for each new contribution."),
+    ),
+    "invalid-input": (
+        gettext_noop("This cannot be taken as it is."),
+        gettext_noop("Please change the fields that are named and send it again."),
+    ),
+    "method-not-allowed": (
+        gettext_noop("This address does not take this kind of request."),
+        gettext_noop("The header Allow names the kinds that it takes."),
+    ),
+    "not-found": (
+        gettext_noop("There is nothing at this address."),
+        gettext_noop("Please check the address, or start from the list of documents."),
+    ),
+    "our-fault": (
+        gettext_noop("Something broke on our side."),
+        gettext_noop("It is not your doing. Please try again later."),
+    ),
+    "too-large": (
+        gettext_noop("This is too large."),
+        gettext_noop("Please send at most 64 KiB; go back, and your text is still there."),
+    ),
+    "unavailable": (
+        gettext_noop("Contributions cannot be read or taken at this moment."),
+        gettext_noop("It is not your doing. Please try again in a few minutes."),
+    ),
+    "unknown-contribution": (
+        gettext_noop("There is no such public contribution."),
+        gettext_noop("It may be waiting for its review, or may have been withdrawn."),
+    ),
+    "unknown-document": (
+        gettext_noop("There is no such document."),
+        gettext_noop("Please check the address, or start from the list of documents."),
+    ),
+    "unknown-paragraph": (
+        gettext_noop("There is no such paragraph in this version."),
+        gettext_noop("Please check its number (Rn.) in the text."),
+    ),
+    "unknown-version": (
+        gettext_noop("There is no such version of this document."),
+        gettext_noop("Please check its number, or start from the list of documents."),
+    ),
+    "unsupported-media-type": (
+        gettext_noop("The body of this request is of a type that is not read here."),
+        gettext_noop("Please send JSON in UTF-8, with the content type application/json."),
+    ),
+    "window-not-open": (
+        gettext_noop("This version takes no contributions at this moment."),
+        gettext_noop("Please keep your text; the text and its contributions can always be read."),
+    ),
+}
+
+FIELD_MEANINGS = {
+    "control-character": gettext_noop(
+        "There is a character in it that cannot be shown. Please type the place anew."
+    ),
+    "empty": gettext_noop("Please write something here."),
+    "missing": gettext_noop("This field is missing."),
+    "no-number": gettext_noop("This must be a whole number."),
+    "too-long": gettext_noop("At most %(limit)s characters can be taken here."),
+    "unfit-key": gettext_noop("This must be 1 to %(limit)s visible ASCII characters."),
+    "unknown-choice": gettext_noop("Please choose one of the kinds."),
+    "unknown-field": gettext_noop("There is no such field."),
+    "wrong-type": gettext_noop("This is of the wrong type."),
+}
+
+
+def meaning(code: str, language: Language) -> tuple[str, str]:
+    """Return what a code says: what happened, and what to do."""
+    happened, cure = MEANINGS[code]
+    return language.gettext(happened), language.gettext(cure)
+
+
+def field_words(problem: FieldProblem, language: Language) -> str:
+    """Return what is wrong with a field."""
+    message = language.gettext(FIELD_MEANINGS[problem.code])
+    if problem.limit is None:
+        return message
+    return message % {"limit": number_words(problem.limit, language)}
+
+
+def window_sentence(version: Version, now: datetime, language: Language) -> str:
+    """Return whether and when a version takes contributions, as a sentence."""
+    window = version.window
+    if window is None:
+        return language.gettext("This version takes no contributions.")
+    words = {"words": window_words(window, now, language)}
+    match window.state(now):
+        case WindowState.NOT_YET:
+            return language.gettext("Contributions are possible %(words)s.") % words
+        case WindowState.OPEN:
+            return language.gettext("Contributions are possible: %(words)s.") % words
+        case WindowState.CLOSED:
+            return language.gettext("Contributions have been closed %(words)s.") % words
+
+
+def answers_sentence(version: Version, now: datetime, language: Language) -> str:
+    """Return when the working group answers, as a sentence; empty if it is not known or past."""
+    answers = version.answers
+    if answers is None or answers < now.astimezone(HOME).date():
+        return ""
+    day = {"day": day_words(answers, language)}
+    return language.gettext("The working group answers by %(day)s.") % day

@@ -1,0 +1,32 @@
+"""The way in for a server: ``gunicorn comment_service.wsgi:app``."""
+
+import os
+import sys
+from datetime import UTC, datetime
+
+import uuid_utils
+from flask import Flask
+
+from comment_service.app import create_app
+from comment_service.settings import BrokenSetting, Settings
+from comment_service.web.logs import configure_logs
+
+# gunicorn's word for "the application cannot be loaded": with any other code it would start
+# the worker again and again.
+CANNOT_START = 4
+
+
+def start() -> Flask:
+    """Make the application from the environment; end the process if a setting is broken."""
+    try:
+        settings = Settings.read(os.environ)
+        configure_logs(settings.log_level, sys.stderr)
+        return create_app(
+            settings, clock=lambda: datetime.now(UTC), new_id=lambda: str(uuid_utils.uuid7())
+        )
+    except BrokenSetting as broken:
+        sys.stderr.write(f"{broken}\n")
+        sys.exit(CANNOT_START)
+
+
+app = start()
