@@ -66,6 +66,7 @@ FAULTS: Mapping[type[Exception], tuple[int, Message]] = {
 }
 ARGPARSE = (  # argparse speaks English only: what it says, and how we say it
     (re.compile(r"unrecognized arguments: (.*)"), message("I do not know {detail}.")),
+    (re.compile(r"invalid choice: '?([^\s']+)"), message("I do not know {detail}.")),
     (re.compile(r"argument (\S+): expected one argument"), message("{detail} needs a value.")),
     (re.compile(r"argument (\S+): invalid"), message("The value of {detail} does not fit.")),
     (re.compile(r"the following arguments are required"), message("The command is missing.")),
@@ -192,9 +193,13 @@ def show(problems: Sequence[Problem], words: Translator, *, hints: bool = False)
     elif hints:
         print(words.gettext("No problems."))
     if hinted and not hints:
-        sentence = "{count} hint: “python build.py check” shows it."
-        many = "{count} hints: “python build.py check” shows them."
-        print(words.ngettext(sentence, many, hinted))
+        print(
+            words.ngettext(
+                "{count} hint: “python build.py check” shows it.",
+                "{count} hints: “python build.py check” shows them.",
+                hinted,
+            )
+        )
 
 
 def generator_failed(words: Translator, failure: EngineFailed) -> int:
@@ -234,24 +239,26 @@ def today() -> date:
 def parser(words: Translator) -> Parser:
     """Return the parser of the whole command line, in the words of its reader."""
 
-    def say(key: str) -> str:
+    def told(key: str) -> str:
         return HELP[key].in_words(words)
 
-    top = Parser(prog="python build.py", description=say("program"), add_help=False)
-    top.words, top.epilog = words, say("codes")
+    top = Parser(prog="python build.py", description=told("program"), add_help=False)
+    top.words, top.epilog = words, told("codes")
     describe(top, words)
     title = words.gettext("Commands")
-    commands = top.add_subparsers(dest="command", required=True, title=title, metavar="")
+    commands = top.add_subparsers(
+        dest="command", required=True, title=title, metavar=words.gettext("COMMAND")
+    )
     for name in COMMANDS:
         command = commands.add_parser(
-            name, help=say(name), description=say(name), epilog=say("codes"), add_help=False
+            name, help=told(name), description=told(name), epilog=told("codes"), add_help=False
         )
         command.words = words
         describe(command, words)
-        command.add_argument("--content", metavar="DIR", default=".", help=say("content"))
-        command.add_argument("--output", metavar="DIR", default="site", help=say("output"))
-        command.add_argument("--service", metavar="URL", help=say("service"))
-    commands.choices["serve"].add_argument("--port", type=port, default=8000, help=say("port"))
+        command.add_argument("--content", metavar="DIR", default=".", help=told("content"))
+        command.add_argument("--output", metavar="DIR", default="site", help=told("output"))
+        command.add_argument("--service", metavar="URL", help=told("service"))
+    commands.choices["serve"].add_argument("--port", type=port, default=8000, help=told("port"))
     return top
 
 

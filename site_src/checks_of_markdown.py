@@ -24,7 +24,7 @@ HTML_BLOCK = re.compile(
     r"|blockquote|pre|script|style|video|audio)\b(?![^>]*\bmarkdown\b)",
     re.IGNORECASE,
 )
-UNFILLED = re.compile(r"==\[Ausfüllen:.*?\]==")
+UNFILLED = re.compile(r"==\[Ausfüllen: *(.*?)\]==")
 BEGINS_BLOCK = re.compile(r"\s*(?:$|#|>|\||</?\w|```|~~~|!!!|\?\?\?|\{:|\[[^\]]+\]:|:\s)")
 
 INDENT = 4  # spaces that make an item belong to the one above; Python-Markdown's tab_length
@@ -146,7 +146,7 @@ def _unfilled(line: Line) -> Iterator[Problem]:
         yield hint(
             line.path,
             line.number,
-            message("a place waits to be filled in: {place}", place=match[0].strip("=[]")),
+            message("a place waits to be filled in: {place}", place=match[1]),
             message("write your own text there"),
         )
 

@@ -51,14 +51,13 @@ class DocumentPages:
     def overview(self, editions: Sequence[Edition]) -> Page:
         """Return the list of all texts."""
         say = self.translator.gettext
+        title, nothing = say("Texts"), say("There are no texts yet.")
         sections = [self._section(edition) for edition in editions]
         return Page(
             path=DOCUMENTS,
-            title=say("Texts"),
+            title=title,
             description=say("All texts with their versions and commenting windows."),
-            body="\n\n".join(
-                [f"# {say('Texts')}", *(sections or [say("There are no texts yet.")])]
-            ),
+            body="\n\n".join([f"# {title}", *(sections or [nothing])]),
             source="guidelines",
         )
 

@@ -43,6 +43,7 @@ class MinutesPages:
     def overview(self, meetings: Sequence[Meeting]) -> Page:
         """Return the list of all meetings by years, newest first."""
         say = self.translator.gettext
+        heading, nothing = say("Meetings and minutes"), say("There are no minutes yet.")
         newest_first = sorted(meetings, key=lambda meeting: meeting.date, reverse=True)
         years = [
             f"## {year}\n\n{self._list(list(group))}"
@@ -52,9 +53,7 @@ class MinutesPages:
             path=INDEX,
             title=say("Meetings"),
             description=say("What the working group discussed and decided, meeting by meeting."),
-            body="\n\n".join(
-                [f"# {say('Meetings and minutes')}", *(years or [say("There are no minutes yet.")])]
-            ),
+            body="\n\n".join([f"# {heading}", *(years or [nothing])]),
             source="minutes",
         )
 
@@ -83,8 +82,9 @@ class MinutesPages:
     def _decisions(self, meeting: Meeting) -> str:
         if not meeting.decisions:
             return ""
+        heading = self.translator.gettext("Decisions")
         items = [f"-   {plain(decision)}" for decision in meeting.decisions]
-        return "\n".join([f"## {self.translator.gettext('Decisions')}", "", *items])
+        return "\n".join([f"## {heading}", "", *items])
 
     def _discussed(self, meeting: Meeting) -> Iterator[str]:
         numbers: dict[tuple[str, int | None], list[int]] = {}

@@ -38,12 +38,15 @@ class SchedulePage:
             self._section(say("What is now"), "current", parts.current),
             self._section(say("What comes"), "coming", parts.coming),
         ]
-        as_of = say("As of {day}", day=day_words(self.today, self.translator))
+        title, as_of = (
+            say("Schedule"),
+            say("As of {day}", day=day_words(self.today, self.translator)),
+        )
         stamp = f'<time datetime="{self.today.isoformat()}">{as_of}</time>'
-        body = [f"# {say('Schedule')}", f"{stamp}\n{{: .timeline-date }}"]
+        body = [f"# {title}", f"{stamp}\n{{: .timeline-date }}"]
         return Page(
             path=TIMELINE,
-            title=say("Schedule"),
+            title=title,
             description=say("What was, what is now and what comes."),
             body="\n\n".join([*body, *sections]),
             source=SCHEDULE,
