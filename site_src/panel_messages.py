@@ -24,6 +24,7 @@ PANEL: Mapping[str, Message | Plural] = {
     "from": message("from {start}"),
     "since": message("since {end}"),
     "until": message("{left}, until {end}"),
+    "until_only": message("until {end}"),
     "until_further_notice": message("until further notice"),
     "days_left": plural("{n} day left", "{n} days left"),
     "hours_left": plural("{n} hour left", "{n} hours left"),

@@ -54,6 +54,7 @@ export function windowWords({ opens, closes, state, now }, messages, lang) {
   const lastDay = atMidnight(close) ? new Date(close - MINUTE) : close; // midnight ends the day before
   const end = `${day(lastDay)}, ${atMidnight(close) ? tell("midnight") : clock(close)}`;
   if (state === "closed") return tell("since", { end });
+  if (close <= now) return tell("until_only", { end }); // this device's clock is wrong: count nothing
   const days = dayNumber(lastDay) - dayNumber(now);
   const hours = Math.floor((close - now) / (60 * MINUTE));
   const minutes = Math.max(1, Math.floor((close - now) / MINUTE));
@@ -152,7 +153,7 @@ class Reader {
   start() {
     for (const link of document.querySelectorAll("a.rn-comment")) this.upgrade(link);
     this.load();
-    setInterval(() => this.showWindow(), MINUTE);
+    setInterval(() => this.tick(), MINUTE);
   }
 
   /** Make the plain link a button that opens the panel in place. */
@@ -207,8 +208,12 @@ class Reader {
     const words = this.windowSentence(new Date());
     if (place.textContent !== words) place.textContent = words;
     this.open?.showWindow();
-    // The clock has passed an end that the service has not told of yet: ask again.
-    const { opens, closes, state } = this.state.window ?? {};
+  }
+
+  /** Count down; where an end has passed that the service has not told of yet, ask again. */
+  tick() {
+    this.showWindow();
+    const { opens, closes, state } = this.state?.window ?? {};
     const passed = (end, before) => end && state === before && Date.now() >= Date.parse(end);
     if (passed(opens, "not-yet") || passed(closes, "open")) this.load();
   }
