@@ -37,16 +37,9 @@ def _check(
     ids: Mapping[str, Counter[str]],
 ) -> Iterator[Problem]:
     line = source.body_line + link.line - 1
-    target = _target(content, source, link)
+    target = content.addresses.target(link.target, source.path)
     if target is not None:
         yield from _dead(source.path, line, link.target, target, pages, ids)
-
-
-def _target(content: Content, source: SourceFile, link: Link) -> tuple[str, str] | None:
-    try:
-        return content.addresses.target(link.target, source.path)
-    except ValueError:  # what urllib calls no address at all, such as http://[
-        return link.target, ""
 
 
 def _dead(

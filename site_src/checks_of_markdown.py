@@ -77,7 +77,7 @@ def _merged(line: Line) -> Iterator[Problem]:
 
 
 def _date_as_list(line: Line) -> Iterator[Problem]:
-    if DATE.match(line.text) and not line.before.strip():
+    if DATE.match(line.text) and (line.item is not None or not line.before.strip()):
         yield Problem(
             line.path,
             line.number,

@@ -25,7 +25,10 @@ class PageAddresses:
 
         A link names another source or a page of the site, relative to where it stands.
         """
-        parts = urlsplit(link)
+        try:
+            parts = urlsplit(link)
+        except ValueError:  # no address at all, such as http://[
+            return link, ""
         if parts.scheme or parts.netloc or parts.path.startswith("/"):
             return None
         path = unquote(parts.path)
@@ -43,11 +46,10 @@ class PageAddresses:
 
     def _changed(self, link: str, source: str) -> str:
         target = self.target(link, source)
-        parts = urlsplit(link)
-        if target is None or not parts.path or target[0] not in self.page_of.values():
+        if target is None or target[0] not in self.page_of.values() or link.startswith("#"):
             return link
         here = posixpath.dirname(self.page_of[source]) or "."
-        return parts._replace(path=posixpath.relpath(target[0], here)).geturl()
+        return urlsplit(link)._replace(path=posixpath.relpath(target[0], here)).geturl()
 
 
 def page_addresses(sources: Sources) -> PageAddresses:

@@ -37,15 +37,18 @@ class Page:
 
 
 def plain(text: str) -> str:
-    """Return a text such that Markdown shows it as it stands, on one line."""
-    one_line = " ".join(text.split())
-    escaped = MARKUP.sub(lambda match: f"&#{ord(match[0])};", one_line)
-    return FIRST_IN_LINE.sub(lambda match: f"{match[1]}&#{ord(match[2])};", escaped)
+    """Return a text such that Markdown shows it as it stands, on a line of its own."""
+    return FIRST_IN_LINE.sub(lambda match: f"{match[1]}&#{ord(match[2])};", inline(text))
+
+
+def inline(text: str) -> str:
+    """Return a text such that Markdown shows it as it stands, in the midst of a line."""
+    return MARKUP.sub(lambda match: f"&#{ord(match[0])};", " ".join(text.split()))
 
 
 def link(text: str, target: str) -> str:
     """Return a Markdown link with a plain text."""
-    return f"[{plain(text)}](<{target}>)" if " " in target else f"[{plain(text)}]({target})"
+    return f"[{inline(text)}](<{target}>)" if " " in target else f"[{inline(text)}]({target})"
 
 
 def facts(entries: Mapping[str, list[str]]) -> str:
@@ -62,4 +65,4 @@ def with_heading(body: str, title: str) -> tuple[str, str]:
     first, _, rest = body.lstrip("\n").partition("\n")
     if first.startswith("# "):
         return first, rest.strip("\n")
-    return f"# {plain(title)}", body.strip("\n")
+    return f"# {inline(title)}", body.strip("\n")

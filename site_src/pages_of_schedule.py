@@ -17,7 +17,7 @@ from site_src.dates_in_words import (
 from site_src.editions import Edition
 from site_src.messages import Translator
 from site_src.page_addresses import TIMELINE, document_page, meeting_page
-from site_src.pages import Page, link, plain
+from site_src.pages import Page, inline, link, plain
 from site_src.sources import SCHEDULE
 from site_src.words_of_versions import first_day, last_day
 
@@ -112,7 +112,7 @@ class SchedulePage:
 
     def _title(self, event: Event) -> str:
         if not event.link:
-            return f"**{plain(event.title)}**"
+            return f"**{inline(event.title)}**"
         return f"**{link(event.title, event.link)}**"
 
     def _when(self, event: Event) -> str:
