@@ -11,14 +11,13 @@ from comment_service.published import Published
 from comment_service.settings import Settings
 from comment_service.storage.opening import open_store
 from comment_service.web import api, pages, site
+from comment_service.web.bodies import limit_bodies
 from comment_service.web.errors import answer_errors
 from comment_service.web.headers import bear_headers
 from comment_service.web.logs import log_requests
 from comment_service.web.numbers import NumberConverter
 from comment_service.web.service import Service
 from comment_service.web.spoken import speak
-
-BODY_LIMIT = 64 * 1024  # bytes; 4,000 characters are 48 KiB in the longest spelling
 
 
 def create_app(
@@ -36,11 +35,10 @@ def create_app(
             not usable does not keep the service from starting: it answers 503.
     """
     app = Flask("comment_service.web", static_url_path="/beitrag/static", subdomain_matching=False)
-    app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
     app.url_map.merge_slashes = False  # an empty slug is an unknown one, not another address
     app.url_map.converters |= {"number": NumberConverter, "site_path": site.SitePathConverter}
     app.extensions["randnotiz"] = Service(settings, _commenting(settings, clock, new_id))
-    for equip in (log_requests, bear_headers, answer_errors, speak):
+    for equip in (log_requests, limit_bodies, bear_headers, answer_errors, speak):
         equip(app)
     _admit_origins(app, settings.allowed_origins)
     for blueprint in (api.bp, pages.bp, *([site.bp] if settings.site else [])):

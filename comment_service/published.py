@@ -38,7 +38,7 @@ class Published:
             return self._current()
         except OSError as error:
             raise UnreadableCatalogue(f"{self._path}: {error.strerror}") from error
-        except (msgspec.DecodeError, RecursionError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise UnreadableCatalogue(f"{self._path}: not JSON: {error}") from error
         except jsonschema_rs.ValidationError as error:
             raise UnreadableCatalogue(f"{self._path}: not a catalogue: {error.message}") from error

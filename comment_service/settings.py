@@ -13,7 +13,7 @@ LANGUAGES = ("de", "en")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 SECRET_LENGTH = 32  # characters at least; 32 hexadecimal digits are 128 bits
 ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?", re.IGNORECASE)
-SITE_URL = re.compile(r"(?:https?://[^/\s]+)?/(?:[^\s?#]*/)?")
+SITE_URL = re.compile(r"(?:https?://[^/\s]+)?/(?:[^/\s?#][^\s?#]*/)?")
 
 
 class BrokenSetting(Fault):

@@ -162,7 +162,7 @@ def _faults_named() -> Iterator[None]:
         raise StoreUnavailable(f"{error.lock_file} is held by another process") from error
     except OSError as error:
         raise StoreUnavailable(f"{error.filename or 'the store'}: {error.strerror}") from error
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise StoreUnavailable(f"contributions.json is damaged: {error}") from error
 
 

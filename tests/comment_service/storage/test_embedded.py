@@ -72,7 +72,9 @@ def test_a_full_disk_refuses_and_keeps_what_it_has(folder: Path):
     assert {path.name for path in folder.iterdir()} == {"contributions.json", "lock"}
 
 
-@pytest.fixture(params=["file in place of the folder", "damaged", "empty", "other JSON", "foreign"])
+@pytest.fixture(
+    params=["file in place of the folder", "damaged", "empty", "other JSON", "not UTF-8", "foreign"]
+)
 def unusable(request: pytest.FixtureRequest, folder: Path) -> EmbeddedStore:
     if request.param == "file in place of the folder":
         folder.write_text("")
@@ -82,6 +84,7 @@ def unusable(request: pytest.FixtureRequest, folder: Path) -> EmbeddedStore:
         "damaged": b'{"contributions": {"c1": {"id": "c',
         "empty": b"",
         "other JSON": b"[" * 5000,
+        "not UTF-8": b'{"contributions": {"c1": {"id": "\xc4"}}}',
         "foreign": b'{"contributions": {"c1": {"ref": {"document": "leitlinien"}, "once": null}}}',
     }
     (folder / "contributions.json").write_bytes(content[request.param])

@@ -1,0 +1,83 @@
+from pathlib import Path
+
+import pytest
+
+from comment_service.settings import BrokenSetting, Settings, declared
+
+MANUAL = Path(__file__).parents[2] / "docs" / "manual.md"
+LONG_SECRET = "0123456789abcdef0123456789abcdef"
+
+
+def test_the_defaults_are_those_that_are_declared():
+    settings = Settings.read({})
+    assert settings.store == "embedded:data"
+    assert settings.catalogue == Path("site/catalogue.json").absolute()
+    assert settings.site is None
+    assert settings.site_url == "/"
+    assert settings.allowed_origins == ()
+    assert settings.secret is None
+    assert settings.language == "de"
+    assert settings.log_level == "info"
+
+
+def test_every_setting_has_a_meaning_and_stands_in_the_manual():
+    manual = MANUAL.read_text("utf-8")
+    for variable, setting in declared().items():
+        assert setting.meaning.endswith(".")
+        assert f"`{variable}`" in manual
+
+
+def test_each_setting_is_read_from_its_variable():
+    settings = Settings.read(
+        {
+            "RANDNOTIZ_STORE": "memory:",
+            "RANDNOTIZ_CATALOGUE": "/srv/site/catalogue.json",
+            "RANDNOTIZ_SITE": "/srv/site",
+            "RANDNOTIZ_SITE_URL": "https://texte.example.org/mitwirkung",
+            "RANDNOTIZ_ALLOWED_ORIGINS": "https://texte.example.org, http://localhost:8000",
+            "RANDNOTIZ_SECRET": LONG_SECRET,
+            "RANDNOTIZ_LANGUAGE": "EN",
+            "RANDNOTIZ_LOG_LEVEL": "Warning",
+        }
+    )
+    assert settings.store == "memory:"
+    assert settings.catalogue == Path("/srv/site/catalogue.json")
+    assert settings.site == Path("/srv/site")
+    assert settings.site_url == "https://texte.example.org/mitwirkung/"
+    assert settings.allowed_origins == ("https://texte.example.org", "http://localhost:8000")
+    assert settings.secret == LONG_SECRET.encode()
+    assert settings.language == "en"
+    assert settings.log_level == "warning"
+
+
+def test_an_empty_variable_counts_as_unset():
+    assert Settings.read({"RANDNOTIZ_LANGUAGE": " "}) == Settings.read({})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "cure"),
+    [
+        ("RANDNOTIZ_CATALOGUE", "https://example.org/catalogue.json", "name a file"),
+        ("RANDNOTIZ_SITE", "https://example.org/", "name a file"),
+        ("RANDNOTIZ_SITE_URL", "javascript:alert(1)", "write /"),
+        ("RANDNOTIZ_SITE_URL", "//example.org", "write /"),
+        ("RANDNOTIZ_SITE_URL", "/texte?x=", "write /"),
+        ("RANDNOTIZ_ALLOWED_ORIGINS", "*", "write https://"),
+        ("RANDNOTIZ_ALLOWED_ORIGINS", "https://a.example, https://b.example/", "write https://"),
+        ("RANDNOTIZ_SECRET", "geheim", "openssl rand -hex 32"),
+        ("RANDNOTIZ_LANGUAGE", "fr", "write one of de, en"),
+        ("RANDNOTIZ_LOG_LEVEL", "loud", "write one of debug"),
+    ],
+)
+def test_a_broken_setting_is_named_with_its_cure_in_one_line(name: str, value: str, cure: str):
+    with pytest.raises(BrokenSetting) as broken:
+        Settings.read({name: value})
+    message = str(broken.value)
+    assert message.startswith(f"{name}: ")
+    assert cure in message
+    assert "\n" not in message
+    assert "geheim" not in message
+
+
+def test_the_secret_is_not_shown():
+    assert LONG_SECRET not in repr(Settings.read({"RANDNOTIZ_SECRET": LONG_SECRET}))

@@ -1,0 +1,15 @@
+"""Addresses that the tests of HTTP ask."""
+
+CONTRIBUTE = "/api/documents/leitlinien/versions/1/paragraphs/2/contributions"
+CONTRIBUTIONS = "/api/documents/leitlinien/contributions"
+PAGE = "/beitrag/leitlinien/1/2"
+PAGE_OF_VERSION = "/beitrag/leitlinien/1"
+COMMENT = {"kind": "comment", "text": "Bitte mehr Bänke.", "name": "Ada"}
+READS = (
+    "/api/documents",
+    CONTRIBUTIONS,
+    "/api/contributions/c1",
+    "/api/openapi.json",
+    "/api/",
+    PAGE_OF_VERSION,
+)
