@@ -110,8 +110,8 @@ class Parser(argparse.ArgumentParser):
         self.exit(WRONG_CALL, f"{text} {cure}\n")
 
 
-def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
-    """Do what the arguments say and return the exit code."""
+def main(arguments: Sequence[str], environment: Mapping[str, str], *, house: Path = HOUSE) -> int:
+    """Do what the arguments say and return the exit code; ``house`` has the site's own parts."""
     words = translator(language_of(arguments, environment))
     chosen = parser(words).parse_args(arguments)
     content, output = Path(chosen.content), Path(chosen.output)
@@ -119,11 +119,11 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
         missing = message("There is no folder “{name}”.", name=content)
         return refused(words, WRONG_CALL, missing)
     order = Order(
-        places=Places(content.resolve(), HOUSE, output.resolve()),
+        places=Places(content.resolve(), house, output.resolve()),
         service=service_of(chosen, environment),
         today=today(),
         environment=environment,
-        say=lambda line: print(line.in_words(words), flush=True),
+        say=lambda line: tell(line.in_words(words)),
     )
     try:
         return COMMANDS[chosen.command](order, chosen, words)
@@ -162,7 +162,7 @@ def run_serve(order: Order, chosen: argparse.Namespace, words: Translator) -> in
         places=order.places,
         port=chosen.port,
         environment=order.environment,
-        build=lambda: rebuilt(replace(order, today=today()), chosen, words),
+        build=lambda: rebuilt(replace(order, today=today()), words),
         say=order.say,
         fingerprint=lambda: (today(), state_of(sources(order.places))),
     )
@@ -170,10 +170,10 @@ def run_serve(order: Order, chosen: argparse.Namespace, words: Translator) -> in
     return FINE
 
 
-def rebuilt(order: Order, chosen: argparse.Namespace, words: Translator) -> bool:
+def rebuilt(order: Order, words: Translator) -> bool:
     """Build and say whether it worked; a failing generator keeps nobody from mending a text."""
     try:
-        return run_build(order, chosen, words) == FINE
+        return run_build(order, argparse.Namespace(), words) == FINE
     except EngineFailed as failure:
         generator_failed(words, failure)
     except tuple(FAULTS) as fault:
@@ -185,21 +185,26 @@ def show(problems: Sequence[Problem], words: Translator, *, hints: bool = False)
     """Print the problems, and their number at the end; hints only if they are wanted."""
     for problem in problems:
         if hints or problem.level is not Level.HINT:
-            print(problem.in_words(words))
+            tell(problem.in_words(words))
     found = len(errors(list(problems)))
     hinted = sum(problem.level is Level.HINT for problem in problems)
     if found:
-        print(words.ngettext("{count} problem.", "{count} problems.", found))
+        tell(words.ngettext("{count} problem.", "{count} problems.", found))
     elif hints:
-        print(words.gettext("No problems."))
+        tell(words.gettext("No problems."))
     if hinted and not hints:
-        print(
+        tell(
             words.ngettext(
                 "{count} hint: “python build.py check” shows it.",
                 "{count} hints: “python build.py check” shows them.",
                 hinted,
             )
         )
+
+
+def tell(text: str) -> None:
+    """Print a line at once, whatever reads it."""
+    print(text, flush=True)
 
 
 def generator_failed(words: Translator, failure: EngineFailed) -> int:

@@ -16,6 +16,7 @@ from site_src.panel_messages import footer_words, panel_messages, theme_words
 from site_src.places import Places
 from site_src.problems import Problem
 from site_src.site_settings import SiteSettings, yaml
+from site_src.sources import PAGES
 
 CODE = Path(__file__).resolve().parent.parent  # where `site_src` is imported from
 
@@ -145,7 +146,8 @@ def _problem(entry: str, run: Run) -> Problem:
     if link is not None:
         path = run.laid_out.source_of(link["page"])
         what, cure = DEAD_LINK
-        line = _line(run.places.content / path, link["link"])
+        root = run.places.house if path.startswith(PAGES) else run.places.content
+        line = _line(root / path, link["link"])
         return Problem(path, line, message(what.english, link=link["link"]), cure)
     if nav is not None:
         what, cure = DEAD_NAV

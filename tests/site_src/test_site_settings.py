@@ -35,7 +35,8 @@ def test_names_of_python_are_resolved(tmp_path: Path):
 
 
 def test_a_call_without_arguments_is_resolved(tmp_path: Path):
-    text = "markdown_extensions:\n  - toc:\n      slugify: !!python/object/apply:pymdownx.slugs.slugify\n"
+    call = "!!python/object/apply:pymdownx.slugs.slugify"
+    text = f"markdown_extensions:\n  - toc:\n      slugify: {call}\n"
     _, given = read_settings(settings_file(tmp_path, text)).extensions()
     assert given["toc"]["slugify"]("a b", "-") == "a-b"
 
