@@ -3,9 +3,9 @@
 import os
 import sys
 from datetime import UTC, datetime
+from wsgiref.types import WSGIApplication
 
 import uuid_utils
-from flask import Flask
 
 from comment_service.app import create_app
 from comment_service.settings import BrokenSetting, Settings
@@ -16,7 +16,7 @@ from comment_service.web.logs import configure_logs
 CANNOT_START = 4
 
 
-def start() -> Flask:
+def start() -> WSGIApplication:
     """Make the application from the environment; end the process if a setting is broken."""
     try:
         settings = Settings.read(os.environ)

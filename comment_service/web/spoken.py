@@ -16,8 +16,14 @@ def chosen() -> str | None:
 
 def spoken() -> Language:
     """Return the chosen language, else the browser's, else the setting's."""
-    preferred = request.accept_languages.best_match(LANGUAGE_NAMES)
-    return language(chosen() or preferred or service().settings.language)
+    return language(chosen() or _preferred() or service().settings.language)
+
+
+def _preferred() -> str | None:
+    # The framework's own choice takes an exact "de" before a much preferred "en-US".
+    tags = (tag for tag, quality in request.accept_languages if quality > 0)
+    codes = (tag.lower().replace("_", "-").partition("-")[0] for tag in tags)
+    return next((code for code in codes if code in LANGUAGE_NAMES), None)
 
 
 def speak(app: Flask) -> None:

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from comment_service.app import create_app
 from comment_service.commenting import Commenting
@@ -17,6 +18,13 @@ from participation.catalogue import Catalogue, plain_catalogue
 from tests.conftest import Clock
 
 Publish = Callable[[Catalogue], None]
+
+
+class Client(FlaskClient):
+    """A client that reads every answer to its end, so that no file stays open."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        return super().open(*args, **{"buffered": True, **kwargs})
 
 
 @pytest.fixture
@@ -54,7 +62,9 @@ def app(
 ) -> Flask:
     """The service, with the catalogue published."""
     publish(catalogue)
-    return create_app(Settings.read(environ), clock=clock, new_id=new_id)
+    app = create_app(Settings.read(environ), clock=clock, new_id=new_id)
+    app.test_client_class = Client
+    return app
 
 
 @pytest.fixture
