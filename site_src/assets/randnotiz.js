@@ -184,7 +184,7 @@ class Reader {
   label(number) {
     const count = this.of(number).length;
     const kept = Boolean(this.draft(number).read().text);
-    const words = [count || !this.isOpen() ? this.say("contributions_at", { n: count, number }) : this.say("comment_on", { number })];
+    const words = [count || (this.state && !this.isOpen()) ? this.say("contributions_at", { n: count, number }) : this.say("comment_on", { number })];
     if (kept) words.push(this.say("draft_kept"));
     const button = this.buttons.get(number);
     button.classList.toggle("rn-comment--some", count > 0);

@@ -1,0 +1,113 @@
+"""axe-core finds nothing, on every page, in both palettes, wide and narrow, and in every state."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.journeys.conftest import Served
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+}
+VIEWS = [(width, scheme) for width in (1280, 360) for scheme in ("light", "dark")]
+SERVICE_PAGES = [
+    "beitrag/leitlinien/1",
+    "beitrag/leitlinien/1/5",
+    "beitrag/methodenkoffer/1/3",
+    "beitrag/nichts/1/1",
+    "api/",
+]
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe-core finds, one line for each place."""
+    page.evaluate(AXE)
+    found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:150]} {node['any'][:1]}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def pages_of_the_site(site: Path) -> list[str]:
+    found = [path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")]
+    return [f"{path}/".removeprefix("./") for path in sorted(found)] + ["404.html"]
+
+
+@pytest.fixture(params=VIEWS, ids=lambda view: f"{view[0]}-{view[1]}")
+def view(request: pytest.FixtureRequest, new_context: Callable[..., BrowserContext]) -> Page:
+    width, scheme = request.param
+    context = new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    return context.new_page()
+
+
+def contribute(served: Served, document: str, number: int) -> None:
+    served.app.test_client().post(
+        f"/api/documents/{document}/versions/1/paragraphs/{number}/contributions",
+        json={"kind": "question", "text": "Und wer\nzahlt das?", "name": "Ada"},
+    )
+
+
+def test_every_page_is_accessible(view: Page, served: Served, site: Path):
+    contribute(served, "leitlinien", 5)
+    found = {}
+    for path in [*pages_of_the_site(site), *SERVICE_PAGES]:
+        view.goto(f"{served.address}/{path}")
+        found[path] = violations(view)
+    assert {path: places for path, places in found.items() if places} == {}
+
+
+@pytest.mark.parametrize("number", [5, 13, 27, 107])
+def test_the_open_panel_is_accessible(view: Page, served: Served, number: int):
+    contribute(served, "leitlinien", number)
+    view.goto(f"{served.address}/leitlinien/")
+    view.locator(f"#rn-{number} button.rn-comment").first.click()
+    expect(view.locator(".rn-contributions li")).to_have_count(1)
+    view.get_by_role("button", name="Beitrag senden").click()  # with an error at a field
+    assert violations(view) == []
+
+
+def test_the_open_search_is_accessible(view: Page, served: Served):
+    view.goto(f"{served.address}/leitlinien/")
+    narrow = view.get_by_role("button", name="Suche")
+    if narrow.is_visible():
+        narrow.click()
+    view.get_by_role("textbox", name="Suche").fill("Beteiligung")
+    expect(view.locator(".md-search-result__link").first).to_be_visible()
+    assert violations(view) == []
+
+
+def test_the_open_drawer_is_accessible(new_context: Callable[..., BrowserContext], served: Served):
+    for scheme in ("light", "dark"):
+        page = new_context(
+            viewport={"width": 360, "height": 740}, color_scheme=scheme, reduced_motion="reduce"
+        ).new_page()
+        page.goto(f"{served.address}/leitlinien/")
+        page.get_by_role("button", name="Menü").click()
+        expect(page.get_by_role("link", name="Zeitplan")).to_be_visible()
+        assert violations(page) == []
+
+
+def test_the_form_with_errors_is_accessible(view: Page, served: Served):
+    view.goto(f"{served.address}/beitrag/methodenkoffer/1/3")
+    view.locator("form button").click()
+    expect(view.locator("[aria-invalid]")).to_have_count(1)
+    assert violations(view) == []
+
+
+def test_this_test_would_notice(page: Page):
+    page.set_content(
+        "<html lang=de><title>x</title><main><img src=x><p style='color:#ccc'>blass</p>"
+    )
+    assert {line.split(":")[0] for line in violations(page)} == {"image-alt", "color-contrast"}
