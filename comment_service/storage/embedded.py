@@ -18,12 +18,19 @@ from tinydb import where
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from comment_service.storage.files import Signature, rehearse, replace, signature
+from comment_service.storage.files import (
+    Signature,
+    make_folder,
+    rehearse,
+    replace,
+    signature,
+)
 from comment_service.storage.protocol import DuplicateContribution, Once
 from participation.contribution import Contribution
 from participation.faults import StoreUnavailable
 from participation.refusals import IdempotencyKeyReused, UnknownContribution
 
+SECRET_LENGTH = 32  # bytes
 LOCK_PATIENCE = 10.0  # seconds; a write takes milliseconds, so something hangs by then
 LOCK_POLL = 0.005  # seconds
 
@@ -124,11 +131,11 @@ class EmbeddedStore:
         path = self._folder / "secret"
         with _faults_named():
             if path.exists():
-                return path.read_bytes()
+                return _whole_secret(path)
         with self._writing():
-            if not path.exists():
-                replace(path, secrets.token_bytes(32))
-            return path.read_bytes()
+            if not path.exists():  # another process may have been first
+                replace(path, secrets.token_bytes(SECRET_LENGTH))
+            return _whole_secret(path)
 
     def check(self) -> None:
         """Rehearse a write."""
@@ -149,7 +156,7 @@ class EmbeddedStore:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         with _faults_named(), self._turns:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(self._folder)
             with self._lock:
                 yield
 
@@ -164,6 +171,13 @@ def _faults_named() -> Iterator[None]:
         raise StoreUnavailable(f"{error.filename or 'the store'}: {error.strerror}") from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise StoreUnavailable(f"contributions.json is damaged: {error}") from error
+
+
+def _whole_secret(path: Path) -> bytes:
+    content = path.read_bytes()
+    if len(content) != SECRET_LENGTH:  # an empty one would make every receipt code guessable
+        raise StoreUnavailable(f"{path} is damaged: it has {len(content)} bytes")
+    return content
 
 
 def _row(contribution: Contribution, once: Once | None) -> Document:

@@ -5,11 +5,19 @@ from pathlib import Path
 
 Signature = tuple[int, int, int]  # inode, size in bytes, time of change in nanoseconds
 PRIVATE = 0o600  # names and texts that are not public yet: for the service's own user only
+PRIVATE_FOLDER = 0o700
 
 
 def signature(stat: os.stat_result) -> Signature:
     """Return what tells one state of a replaced file from the next."""
     return stat.st_ino, stat.st_size, stat.st_mtime_ns
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, if it is not there, so that a power cut leaves it."""
+    if not path.is_dir():
+        path.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        _sync_folder(path.parent)
 
 
 def replace(path: Path, content: bytes) -> Signature:

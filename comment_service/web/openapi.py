@@ -111,7 +111,7 @@ def _success(operation: Operation) -> Plain:
     names += ["ETag"] if operation.cached else []
     names += ["Location"] if operation.status is HTTPStatus.CREATED else []
     return {
-        "description": operation.status.phrase,
+        "description": f"{operation.status.phrase}.",
         "headers": {name: HEADERS[name] for name in names},
         "content": {"application/json": media},
     }

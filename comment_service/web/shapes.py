@@ -25,8 +25,11 @@ def _told(description: str, *examples: Any, **schema: Any) -> Meta:
 Slug = Annotated[str, _told("Name of a document in addresses.", "leitlinien")]
 VersionNumber = Annotated[int, _told("Number of a version, counted from 1.", 1)]
 ParagraphNumber = Annotated[int, _told("Number of a paragraph (Rn.), counted from 1.", 14)]
+Moment = Annotated[datetime, Meta(tz=True)]
 Count = Annotated[int, _told("Number of public contributions.", 2)]
-Answers = Annotated[date | None, _told("Day by which the working group answers.", "2024-04-22")]
+Answers = Annotated[
+    date | None, _told("Day by which the working group answers; null: not known.", "2024-04-22")
+]
 
 
 class NewContribution(Struct, forbid_unknown_fields=True):
@@ -57,8 +60,8 @@ class NewContribution(Struct, forbid_unknown_fields=True):
 class Window(Struct):
     """When a version takes contributions: from ``opens`` until just before ``closes``."""
 
-    opens: datetime
-    closes: Annotated[datetime | None, _told("Absent: open until further notice.")]
+    opens: Moment
+    closes: Annotated[Moment | None, _told("null: open until further notice.")]
     state: Annotated[WindowState, _told("Where the present moment lies.")]
 
 
@@ -69,7 +72,7 @@ class Version(Struct):
     status: VersionStatus
     published: date
     changes: Annotated[str, _told("What is new in it, in one sentence.")]
-    window: Annotated[Window | None, _told("Absent: takes no contributions.")]
+    window: Annotated[Window | None, _told("null: takes no contributions.")]
     moderation: Moderation
     answers: Answers
     count: Count
@@ -101,7 +104,7 @@ class Contribution(Struct):
     text: Annotated[str, _told("Plain text; to be shown as text, never as HTML.")]
     name: str | None
     channel: Annotated[Channel, _told("How it came in.")]
-    received_at: datetime
+    received_at: Moment
 
 
 class TakenContribution(Contribution):
@@ -126,7 +129,7 @@ class CommentedVersion(Struct):
     """The public contributions on one version; only paragraphs that have any."""
 
     version: VersionNumber
-    window: Annotated[Window | None, _told("Absent: takes no contributions.")]
+    window: Annotated[Window | None, _told("null: takes no contributions.")]
     moderation: Moderation
     answers: Answers
     count: Count
@@ -163,10 +166,10 @@ class Problem(Struct):
         dict[str, FieldError] | UnsetType, _told("By field; with `invalid-input` only.")
     ] = UNSET
     opens: Annotated[
-        datetime | UnsetType | None, _told("With `window-not-open` only; null: never.")
+        Moment | UnsetType | None, _told("With `window-not-open` only; null: never.")
     ] = UNSET
     closes: Annotated[
-        datetime | UnsetType | None, _told("With `window-not-open` only; null: not known.")
+        Moment | UnsetType | None, _told("With `window-not-open` only; null: not known.")
     ] = UNSET
 
 

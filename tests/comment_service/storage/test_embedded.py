@@ -148,6 +148,14 @@ def test_the_secret_survives_a_restart_and_is_for_its_owner_only(store, folder: 
     assert (folder / "secret").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.parametrize("content", [b"", b"kurz"])
+def test_a_damaged_secret_is_a_fault(store, folder: Path, content: bytes):
+    folder.mkdir()
+    (folder / "secret").write_bytes(content)
+    with pytest.raises(StoreUnavailable, match="secret is damaged"):
+        store.secret()
+
+
 def test_two_folders_have_different_secrets(store, tmp_path: Path):
     assert EmbeddedStore(tmp_path / "other").secret() != store.secret()
 
