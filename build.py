@@ -5,6 +5,7 @@ import argparse
 import os
 import re
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -31,6 +32,7 @@ from site_src.swapping import NotOurFolder
 
 HOUSE = Path(__file__).resolve().parent
 FINE, PROBLEMS, WRONG_CALL, OUR_FAULT = 0, 1, 2, 3
+INTERRUPTED = 130  # as shells say after Ctrl-C
 LAST_PORT = 65535
 
 HELP = {
@@ -132,6 +134,17 @@ def main(arguments: Sequence[str], environment: Mapping[str, str], *, house: Pat
     except tuple(FAULTS) as fault:
         code, sentence = FAULTS[next(kind for kind in FAULTS if isinstance(fault, kind))]
         return refused(words, code, message(sentence.english, detail=str(fault)))
+
+
+def guarded(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Do what the arguments say; what nobody foresaw is our fault, never that of a text."""
+    try:
+        return main(arguments, environment)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception:  # noqa: BLE001  # the last guard; Python's own exit code would be PROBLEMS
+        traceback.print_exc()
+        return OUR_FAULT
 
 
 def run_build(order: Order, chosen: argparse.Namespace, words: Translator) -> int:
@@ -291,4 +304,4 @@ COMMANDS: Mapping[str, Callable[[Order, argparse.Namespace, Translator], int]] =
 }
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], os.environ))
+    sys.exit(guarded(sys.argv[1:], os.environ))

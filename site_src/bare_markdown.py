@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from markdown import Markdown
 
 from participation.paragraph import Paragraph
-from site_src.site_settings import SiteSettings
+from site_src.site_settings import SiteSettings, UnreadableSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,16 @@ class BareMarkdown:
     """Renders the Markdown of one page after the other."""
 
     def __init__(self, settings: SiteSettings) -> None:
-        names, given = settings.extensions()
-        self._markdown = Markdown(extensions=names, extension_configs=given)
+        """Load the extensions that the settings name.
+
+        Raises:
+            UnreadableSettings: If one of them cannot be loaded.
+        """
+        try:
+            names, given = settings.extensions()
+            self._markdown = Markdown(extensions=names, extension_configs=given)
+        except (ImportError, AttributeError, KeyError, TypeError, ValueError) as error:
+            raise UnreadableSettings(f"markdown_extensions: {error}") from error
 
     def render(self, body: str) -> Rendered:
         """Render a page; it is numbered only if its text asks for it."""

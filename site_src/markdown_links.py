@@ -1,11 +1,11 @@
 """Finds the links in a Markdown text, each with its line and place; code is left out."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,}).*?(?:^[ \t]*\1[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
-CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+CODE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)\1(?!`)", re.DOTALL)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 INLINE = re.compile(
     r"\]\(\s*(?P<target><[^>\n]*>|(?:[^\s()]|\([^\s()]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
@@ -49,11 +49,6 @@ def without_code(text: str) -> str:
     for pattern in (FENCE, CODE, COMMENT):
         text = pattern.sub(_blank, text)
     return text
-
-
-def numbered_lines(text: str, first_line: int) -> Iterator[tuple[int, str]]:
-    """Yield each line with its number."""
-    yield from enumerate(text.split("\n"), start=first_line)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -11,6 +11,8 @@ from site_src.front_matter import write
 MARKUP = re.compile(r"[\\`*_\[\]<>&=~^|{}]")
 FIRST_IN_LINE = re.compile(r"^(\d*)([.):#+-])")  # a list, a heading, a definition
 
+UNSAFE = re.compile(r"[\s()]")  # what would end a link's target too early
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -48,7 +50,8 @@ def inline(text: str) -> str:
 
 def link(text: str, target: str) -> str:
     """Return a Markdown link with a plain text."""
-    return f"[{inline(text)}](<{target}>)" if " " in target else f"[{inline(text)}]({target})"
+    address = f"<{target}>" if UNSAFE.search(target) else target
+    return f"[{inline(text)}]({address})"
 
 
 def facts(entries: Mapping[str, list[str]]) -> str:

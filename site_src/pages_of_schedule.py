@@ -1,9 +1,9 @@
 """The page of the schedule: what was, is and comes, each date from where it is written."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from urllib.parse import urlsplit
 
 from participation.meeting import Meeting
 from participation.schedule import Event, EventKind, PartialDate, timeline
@@ -20,6 +20,8 @@ from site_src.page_addresses import TIMELINE, document_page, meeting_page
 from site_src.pages import Page, inline, link, plain
 from site_src.sources import SCHEDULE
 from site_src.words_of_versions import first_day, last_day
+
+ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +137,7 @@ class SchedulePage:
 
 def is_page(event_link: str) -> bool:
     """Say whether an event's link names a page of the site, not an address elsewhere."""
-    parts = urlsplit(event_link)
-    return not parts.scheme and not parts.netloc and not event_link.startswith("/")
+    return not ELSEWHERE.match(event_link)
 
 
 def _known(day: date) -> PartialDate:

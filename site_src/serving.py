@@ -186,6 +186,7 @@ def _defaults(places: Places) -> dict[str, str]:
         "RANDNOTIZ_SITE": str(places.output.resolve()),
         "RANDNOTIZ_CATALOGUE": str((places.output / NAME).resolve()),
         "RANDNOTIZ_STORE": f"embedded:{(places.content / 'data').resolve()}",
+        "RANDNOTIZ_LOG_LEVEL": "warning",  # a line for every request would hide our own
     }
 
 

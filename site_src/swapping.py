@@ -44,7 +44,12 @@ def swap_in(new: Path, output: Path) -> None:
         return
     if exchange(new, output):
         shutil.rmtree(new)
-        return
+    else:
+        swap_by_renames(new, output)
+
+
+def swap_by_renames(new: Path, output: Path) -> None:
+    """Put ``new`` in the place of ``output`` in two steps; ``prepare`` mends a stop between."""
     old = _beside(output, "old")
     output.rename(old)
     new.rename(output)

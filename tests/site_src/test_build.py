@@ -208,6 +208,30 @@ def test_a_rebuild_that_fails_is_said_and_nothing_ends(
     assert not rebuilt()
 
 
+class Unreadable(dict[str, str]):
+    """An environment that nobody can foresee."""
+
+    def get(self, key: str, default: object = None) -> str:  # type: ignore[override]  # it fails
+        raise RuntimeError(f"kaputt: {key} {default}")
+
+
+class Interrupted(dict[str, str]):
+    """An environment in which somebody presses Ctrl-C."""
+
+    def get(self, key: str, default: object = None) -> str:  # type: ignore[override]  # it fails
+        raise KeyboardInterrupt(key, default)
+
+
+def test_what_nobody_foresaw_is_our_fault(capsys: pytest.CaptureFixture[str]):
+    assert build.guarded(["check"], Unreadable()) == 3
+    assert "kaputt: LANG" in capsys.readouterr().err
+
+
+def test_ctrl_c_ends_without_a_traceback(capsys: pytest.CaptureFixture[str]):
+    assert build.guarded(["check"], Interrupted()) == 130
+    assert capsys.readouterr().err == ""
+
+
 def test_the_help_is_in_german_and_names_commands_and_exit_codes():
     done = as_process("--help")
     assert done.returncode == 0

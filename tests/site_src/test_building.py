@@ -10,7 +10,7 @@ from site_src.building import BuildIsRunning, ContentRefused, build
 from site_src.engine import EngineFailed
 from site_src.messages import Message, translator
 from site_src.places import Places
-from site_src.swapping import NotOurFolder, exchange, prepare, swap_in
+from site_src.swapping import NotOurFolder, exchange, prepare, swap_by_renames, swap_in
 from tests.site_src.conftest import Edit, copy_tiny, order_for
 
 
@@ -197,6 +197,12 @@ def site_of(folder: Path, word: str) -> Path:
 def test_a_new_site_takes_the_place_of_the_old_one(tmp_path: Path):
     old, new = site_of(tmp_path / "site", "alt"), site_of(tmp_path / "neu", "neu")
     swap_in(new, old)
+    assert files(tmp_path) == {"site/index.html": b"neu"}
+
+
+def test_a_new_site_takes_the_place_of_the_old_one_by_two_renames(tmp_path: Path):
+    old, new = site_of(tmp_path / "site", "alt"), site_of(tmp_path / "neu", "neu")
+    swap_by_renames(new, old)
     assert files(tmp_path) == {"site/index.html": b"neu"}
 
 

@@ -89,9 +89,15 @@ def test_a_dead_link_in_the_schedule_is_named(edit: Edit, problems: Problems):
     assert problems()[0].startswith("schedule.yml:7: the link leads nowhere: mitmachen.md; ")
 
 
-def test_a_link_out_of_the_schedule_is_fine(edit: Edit, problems: Problems):
-    edit("schedule.yml", "link: sitzungen/index.md", "link: https://example.org/")
+@pytest.mark.parametrize("link", ["https://example.org/(a)", "http://[", "/beitrag/"])
+def test_a_link_out_of_the_schedule_is_fine(edit: Edit, problems: Problems, link: str):
+    edit("schedule.yml", "link: sitzungen/index.md", f'link: "{link}"')
     assert problems() == []
+
+
+def test_a_lonely_backtick_hides_no_link_below_it(edit: Edit, problems: Problems):
+    edit(DOCUMENT, OLD, "Ein ` Zeichen\n\nEin [a](fehlt.md) und ` noch eins")
+    assert problems()[0].startswith(f"{DOCUMENT}:19: the link leads nowhere: fehlt.md; ")
 
 
 def test_a_dead_anchor_in_minutes_is_named(edit: Edit, problems: Problems):

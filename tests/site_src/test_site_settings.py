@@ -52,6 +52,15 @@ def test_missing_settings_are_refused(tmp_path: Path):
         read_settings(tmp_path / "mkdocs.yml")
 
 
+@pytest.mark.parametrize(
+    "extension", ["kein.modul", "toc: {slugify: !!python/name:os.fehlt }", "toc: {unbekannt: 1}"]
+)
+def test_an_extension_that_cannot_be_loaded_is_refused(tmp_path: Path, extension: str):
+    settings = read_settings(settings_file(tmp_path, f"markdown_extensions:\n  - {extension}\n"))
+    with pytest.raises(UnreadableSettings):
+        BareMarkdown(settings)
+
+
 def test_every_page_is_rendered_afresh(tmp_path: Path):
     text = "markdown_extensions: [site_src.paragraph_numbers]\n"
     markdown = BareMarkdown(read_settings(settings_file(tmp_path, text)))
