@@ -211,14 +211,14 @@ def test_a_rebuild_that_fails_is_said_and_nothing_ends(
 class Unreadable(dict[str, str]):
     """An environment that nobody can foresee."""
 
-    def get(self, key: str, default: object = None) -> str:  # type: ignore[override]  # it fails
+    def get(self, key: str, default: object = None) -> str:
         raise RuntimeError(f"kaputt: {key} {default}")
 
 
 class Interrupted(dict[str, str]):
     """An environment in which somebody presses Ctrl-C."""
 
-    def get(self, key: str, default: object = None) -> str:  # type: ignore[override]  # it fails
+    def get(self, key: str, default: object = None) -> str:
         raise KeyboardInterrupt(key, default)
 
 
