@@ -6,12 +6,10 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
-from typing import NoReturn
 
 from participation.window import HOME
 from site_src.building import (
@@ -22,6 +20,7 @@ from site_src.building import (
     check_content,
 )
 from site_src.catalogue_file import SenselessCatalogue
+from site_src.command_line import WRONG_CALL, Parser, describe, port
 from site_src.engine import EngineFailed
 from site_src.messages import LANGUAGES, Message, Translator, message, translator
 from site_src.places import Places
@@ -31,9 +30,8 @@ from site_src.site_settings import UnreadableSettings
 from site_src.swapping import NotOurFolder
 
 HOUSE = Path(__file__).resolve().parent
-FINE, PROBLEMS, WRONG_CALL, OUR_FAULT = 0, 1, 2, 3
+FINE, PROBLEMS, OUR_FAULT = 0, 1, 3  # 2: WRONG_CALL
 INTERRUPTED = 130  # as shells say after Ctrl-C
-LAST_PORT = 65535
 
 HELP = {
     "program": message("Makes the site from the texts in guidelines/, minutes/ and schedule.yml."),
@@ -47,9 +45,7 @@ HELP = {
     "content": message("folder with guidelines/, minutes/ and schedule.yml (default: this one)"),
     "output": message("folder for the finished site (default: site)"),
     "service": message("address of the comment service, if it is not that of the site"),
-    "language": message("language of these messages: de or en"),
     "port": message("number of the port (default: 8000)"),
-    "help": message("show this help and end"),
 }
 FAULTS: Mapping[type[Exception], tuple[int, Message]] = {
     BuildIsRunning: (WRONG_CALL, message("Another build does not come to an end: {detail}")),
@@ -66,50 +62,6 @@ FAULTS: Mapping[type[Exception], tuple[int, Message]] = {
     ServiceEnded: (OUR_FAULT, message("The comment service has ended: {detail}")),
     SenselessCatalogue: (OUR_FAULT, message("The catalogue makes no sense: {detail}")),
 }
-ARGPARSE = (  # argparse speaks English only: what it says, and how we say it
-    (re.compile(r"unrecognized arguments: (.*)"), message("I do not know {detail}.")),
-    (re.compile(r"invalid choice: '?([^\s']+)"), message("I do not know {detail}.")),
-    (re.compile(r"argument (\S+): expected one argument"), message("{detail} needs a value.")),
-    (re.compile(r"argument (\S+): invalid"), message("The value of {detail} does not fit.")),
-    (re.compile(r"the following arguments are required"), message("The command is missing.")),
-)
-
-
-class Usage(argparse.HelpFormatter):
-    """Help that begins with the reader's word for "usage"."""
-
-    def __init__(self, prog: str, *, words: Translator) -> None:
-        super().__init__(prog, max_help_position=28, width=92)
-        self._words = words
-
-    def add_usage(
-        self,
-        usage: str | None,
-        actions: Iterable[argparse.Action],
-        groups: Iterable[argparse._MutuallyExclusiveGroup],
-        prefix: str | None = None,
-    ) -> None:
-        """Begin with our own word, except where argparse wants none."""
-        own = self._words.gettext("Usage: ") if prefix is None else prefix
-        super().add_usage(usage, actions, groups, own)
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser that speaks the reader's language."""
-
-    words: Translator = translator("de")
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the call and where to find help."""
-        text = message
-        for pattern, known in ARGPARSE:
-            match = pattern.search(message)
-            if match:
-                detail = match[1] if match.lastindex else ""
-                text = self.words.gettext(known.english, detail=detail)
-                break
-        cure = self.words.gettext("“python build.py --help” shows what is possible.")
-        self.exit(WRONG_CALL, f"{text} {cure}\n")
 
 
 def main(arguments: Sequence[str], environment: Mapping[str, str], *, house: Path = HOUSE) -> int:
@@ -278,23 +230,6 @@ def parser(words: Translator) -> Parser:
         command.add_argument("--service", metavar="URL", help=told("service"))
     commands.choices["serve"].add_argument("--port", type=port, default=8000, help=told("port"))
     return top
-
-
-def describe(command: Parser, words: Translator) -> None:
-    """Add what every command has: help and language."""
-    command.formatter_class = partial(Usage, words=words)
-    command._optionals.title = words.gettext("Options")  # noqa: SLF001  # argparse has no other way
-    help_words, language_words = HELP["help"].in_words(words), HELP["language"].in_words(words)
-    command.add_argument("-h", "--help", action="help", help=help_words)
-    command.add_argument("--language", choices=LANGUAGES, metavar="de|en", help=language_words)
-
-
-def port(stated: str) -> int:
-    """Read the number of a port."""
-    number = int(stated)
-    if not 0 < number <= LAST_PORT:
-        raise ValueError(stated)
-    return number
 
 
 COMMANDS: Mapping[str, Callable[[Order, argparse.Namespace, Translator], int]] = {

@@ -8,7 +8,8 @@ from site_src.editions import Edition
 from site_src.messages import Message, message
 from site_src.problems import Problem
 from site_src.source_files import SourceFile
-from site_src.sources import SCHEDULE, SourceDate, SourceDocument, Sources
+from site_src.source_values import SourceDate, SourceDocument
+from site_src.sources import SCHEDULE, Sources
 from site_src.words_of_versions import first_day, last_day
 
 

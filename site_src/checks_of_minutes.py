@@ -10,7 +10,7 @@ from site_src.catalogue_file import catalogue_of
 from site_src.content import Content
 from site_src.messages import Message, message
 from site_src.problems import Problem
-from site_src.sources import SourceMeeting
+from site_src.source_values import SourceMeeting
 
 
 def check_minutes(content: Content) -> Iterator[Problem]:

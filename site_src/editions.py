@@ -10,7 +10,7 @@ from site_src.bare_markdown import BareMarkdown
 from site_src.history import History, Obstacle
 from site_src.messages import message
 from site_src.problems import Problem, hint, warning
-from site_src.sources import SourceDocument
+from site_src.source_values import SourceDocument
 
 
 @dataclass(frozen=True, slots=True)

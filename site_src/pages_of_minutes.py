@@ -9,7 +9,7 @@ from site_src.editions import Edition
 from site_src.messages import Translator
 from site_src.page_addresses import MEETINGS, PageAddresses, document_page, link_to, meeting_page
 from site_src.pages import Page, facts, link, plain, with_heading
-from site_src.sources import SourceMeeting
+from site_src.source_values import SourceMeeting
 from site_src.words_of_meetings import meeting_words, paragraphs_words, runs, when_words
 
 INDEX = f"{MEETINGS}/index.md"

@@ -2,57 +2,26 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
 from functools import partial
 from pathlib import Path
 
-from participation.document import Moderation, VersionStatus
-from participation.meeting import Discussed, Meeting
-from participation.schedule import Event, EventKind, PartialDate
-from participation.window import Window, closing, opening
 from site_src.file_names import check_document_name, check_minutes_name
 from site_src.messages import message
 from site_src.problems import BrokenSource, Problem, errors
 from site_src.schema_check import check_schema
 from site_src.source_files import SourceFile, read_markdown, read_yaml_file
+from site_src.source_values import (
+    SourceDate,
+    SourceDocument,
+    SourceMeeting,
+    read_date,
+    read_document,
+    read_meeting,
+)
 
 SCHEDULE = "schedule.yml"
 PAGES = "site_src/pages"
 TEXT_FILES = {".md", ".yml", ".yaml"}  # what is read; all else is copied as it is
-
-
-@dataclass(frozen=True, slots=True)
-class SourceDocument:
-    """A document as its file says, before it is numbered."""
-
-    slug: str
-    title: str
-    version: int
-    status: VersionStatus
-    changes: str
-    published: date | None
-    window: Window | None
-    moderation: Moderation
-    answers: date | None
-    example: bool
-    file: SourceFile
-
-
-@dataclass(frozen=True, slots=True)
-class SourceMeeting:
-    """A meeting, and the minutes that tell of it."""
-
-    meeting: Meeting
-    example: bool
-    file: SourceFile
-
-
-@dataclass(frozen=True, slots=True)
-class SourceDate:
-    """An entry of the schedule, and its place in the list of dates, from 0."""
-
-    event: Event
-    index: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,86 +106,14 @@ def _read_document(path: str, file: Path, sources: Sources) -> None:
     wrong_name = check_document_name(path)
     source = _checked(sources, read_markdown(path, file), "document", *wrong_name)
     if source is not None:
-        sources.documents.append(_document(source))
-
-
-def _document(source: SourceFile) -> SourceDocument:
-    front, commenting = source.front, source.front.get("commenting", {})
-    return SourceDocument(
-        slug=Path(source.path).stem,
-        title=front["title"],
-        version=front["version"],
-        status=VersionStatus(front["status"]),
-        changes=front.get("changes", ""),
-        published=_day(front.get("published")),
-        window=_window(source),
-        moderation=Moderation(commenting.get("moderation", Moderation.AFTER)),
-        answers=_day(commenting.get("answers")),
-        example=front.get("example", False),
-        file=source,
-    )
-
-
-def _window(source: SourceFile) -> Window | None:
-    commenting = source.front.get("commenting")
-    if commenting is None:
-        return None
-    opens = _moment(source, commenting["opens"], "opens")
-    closes = commenting.get("closes")
-    end = None if closes is None else closing(_moment(source, closes, "closes"))
-    try:
-        return Window(opening(opens), end)
-    except ValueError as error:
-        raise BrokenSource(_reversed(source)) from error
-
-
-def _moment(source: SourceFile, stated: str, field_name: str) -> date | datetime:
-    try:
-        return datetime.fromisoformat(stated) if "T" in stated else date.fromisoformat(stated)
-    except ValueError as error:
-        line = source.line("commenting", field_name)
-        raise BrokenSource(_no_such_day(source.path, line, stated)) from error
-
-
-def _day(stated: str | None) -> date | None:
-    return None if stated is None else date.fromisoformat(stated)
+        sources.documents.append(read_document(source))
 
 
 def _read_minutes(path: str, file: Path, sources: Sources) -> None:
     source = _checked(sources, read_markdown(path, file), "minutes")
     if source is not None:
         sources.problems += check_minutes_name(source)
-        meeting = _meeting(source)
-        sources.meetings.append(SourceMeeting(meeting, source.front.get("example", False), source))
-
-
-def _meeting(source: SourceFile) -> Meeting:
-    front = source.front
-    return Meeting(
-        number=front["number"],
-        title=front["title"],
-        date=date.fromisoformat(front["date"]),
-        place=front["place"],
-        starts=_time(front.get("time")),
-        ends=_time(front.get("ends")),
-        public=front.get("public", True),
-        present=tuple(front.get("present", ())),
-        discussed=tuple(_discussed(source)),
-        decisions=tuple(front.get("decisions", ())),
-    )
-
-
-def _discussed(source: SourceFile) -> Iterator[Discussed]:
-    for index, stated in enumerate(source.front.get("discussed", ())):
-        try:
-            yield Discussed.parse(stated)
-        except ValueError as error:
-            line = source.line("discussed", index)
-            raise BrokenSource(_backwards(source.path, line, stated)) from error
-
-
-def _time(stated: str | None) -> time | None:
-    return None if stated is None else time.fromisoformat(stated)
+        sources.meetings.append(read_meeting(source))
 
 
 def _read_schedule(file: Path, sources: Sources) -> None:
@@ -230,17 +127,11 @@ def _read_dates(file: Path, sources: Sources) -> None:
     if source is None:
         return
     sources.schedule = source
-    for index, entry in enumerate(source.front["dates"]):
-        stated = str(entry["date"])
+    for index, _ in enumerate(source.front["dates"]):
         try:
-            starts = PartialDate.parse(stated)
-        except ValueError:
-            line = source.line("dates", index, "date")
-            sources.problems.append(_no_such_day(SCHEDULE, line, stated))
-            continue
-        words = {key: entry.get(key, "") for key in ("time", "place", "text", "link")}
-        event = Event(starts, EventKind.DATE, entry["title"], **words)
-        sources.dates.append(SourceDate(event, index))
+            sources.dates.append(read_date(source, index))
+        except BrokenSource as broken:
+            sources.problems.append(broken.problem)
 
 
 def _read_page(name: str, file: Path, sources: Sources) -> None:
@@ -263,31 +154,4 @@ def _no_documents() -> Problem:
         None,
         message("there is no document here"),
         message("write one, say guidelines/leitlinien.md, or name the right folder by --content"),
-    )
-
-
-def _reversed(source: SourceFile) -> Problem:
-    return Problem(
-        source.path,
-        source.line("commenting", "closes"),
-        message("the commenting window closes before it opens"),
-        message("correct “opens” or “closes”"),
-    )
-
-
-def _no_such_day(path: str, line: int, stated: str) -> Problem:
-    return Problem(
-        path,
-        line,
-        message("there is no such day or time: {stated}", stated=stated),
-        message("correct the date; it is written year-month-day, such as 2024-03-08"),
-    )
-
-
-def _backwards(path: str, line: int, stated: str) -> Problem:
-    return Problem(
-        path,
-        line,
-        message("the paragraphs count backwards: {stated}", stated=stated),
-        message("write the smaller number first, such as leitlinien/1/14-18"),
     )

@@ -183,7 +183,7 @@ def test_the_language_is_the_options_then_the_environments(
 
 @pytest.mark.parametrize(("found", "said"), [(0, ""), (1, "1 Hinweis:"), (2, "2 Hinweise:")])
 def test_hints_are_counted(capsys: pytest.CaptureFixture[str], found: int, said: str):
-    one = build.HELP["help"]
+    one = build.HELP["check"]
     build.show([hint("a.md", line, one, one) for line in range(found)], translator("de"))
     assert capsys.readouterr().out.startswith(said)
 
