@@ -16,7 +16,7 @@ from comment_service.web.forms import Typed, read_typed
 from comment_service.web.headers import PUBLIC
 from comment_service.web.service import commenting, service
 from comment_service.web.spoken import LANGUAGE_NAMES, chosen, spoken
-from comment_service.web.wording import answers_sentence, window_sentence
+from comment_service.web.wording import window_sentence
 from participation.contribution import NAME_LIMIT, TEXT_LIMIT, ContributionKind
 from participation.document import Document, Version
 from participation.faults import Fault
@@ -99,7 +99,6 @@ def words() -> dict[str, Any]:
         "home_language": settings.language,
         "site_url": settings.site_url,
         "paragraph_on_site": _paragraph_on_site,
-        "answers_sentence": partial(answers_sentence, language=language),
         "window_sentence": partial(window_sentence, language=language),
         "moment_words": partial(moment_words, language=language),
         "number_words": partial(number_words, language=language),

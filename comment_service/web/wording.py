@@ -7,7 +7,7 @@ from comment_service.web.messages import Language, gettext_noop
 from comment_service.web.window_words import window_words
 from participation.document import Version
 from participation.refusals import FieldProblem
-from participation.window import HOME, WindowState
+from participation.window import WindowState
 
 MEANINGS = {  # by code: what happened, and what to do
     "bad-request": (
@@ -102,7 +102,10 @@ def field_words(problem: FieldProblem, language: Language) -> str:
 
 
 def window_sentence(version: Version, now: datetime, language: Language) -> str:
-    """Return whether and when a version takes contributions, as a sentence."""
+    """Return whether and when a version takes contributions; once it is over, who answers when.
+
+    The script of the reader's page says the same sentences (``site_src/panel_messages.py``).
+    """
     window = version.window
     if window is None:
         return language.gettext("This version takes no contributions.")
@@ -113,13 +116,12 @@ def window_sentence(version: Version, now: datetime, language: Language) -> str:
         case WindowState.OPEN:
             return language.gettext("Contributions are possible: %(words)s.") % words
         case WindowState.CLOSED:
-            return language.gettext("Contributions have been closed %(words)s.") % words
+            closed = language.gettext("The time for contributions is over %(words)s.") % words
+            return f"{closed} {_answers_sentence(version, language)}"
 
 
-def answers_sentence(version: Version, now: datetime, language: Language) -> str:
-    """Return when the working group answers, as a sentence; empty if it is not known or past."""
-    answers = version.answers
-    if answers is None or answers < now.astimezone(HOME).date():
-        return ""
-    day = {"day": day_words(answers, language)}
-    return language.gettext("The working group answers by %(day)s.") % day
+def _answers_sentence(version: Version, language: Language) -> str:
+    if version.answers is None:
+        return language.gettext("The working group answers every contribution.")
+    day = {"day": day_words(version.answers, language)}
+    return language.gettext("Answers of the working group: by %(day)s.") % day

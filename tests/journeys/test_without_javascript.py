@@ -46,7 +46,7 @@ def test_an_error_is_told_at_the_field_and_the_rest_stays_typed(page: Page, serv
     page.get_by_label("Ihr Name").fill("Ada")
     page.get_by_label("Ihr Text").fill("   ")
     page.get_by_role("button", name="Beitrag senden").click()
-    expect(page.get_by_label("Ihr Text")).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_role("textbox", name="Ihr Text")).to_have_attribute("aria-invalid", "true")
     expect(page.get_by_label("Ihr Name")).to_have_value("Ada")
     expect(page.get_by_label("Frage")).to_be_checked()
 
