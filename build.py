@@ -94,6 +94,9 @@ def guarded(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
         return main(arguments, environment)
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the last flush
+        return FINE  # whoever reads our lines has seen enough, as with `| head`
     except Exception:  # noqa: BLE001  # the last guard; Python's own exit code would be PROBLEMS
         traceback.print_exc()
         return OUR_FAULT

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from site_src.extension_words import with_words
 from site_src.laying_out import LaidOut
 from site_src.messages import Message, message, translator
 from site_src.pages import Page
@@ -75,6 +76,9 @@ def effective_settings(run: Run) -> dict[str, Any]:
     settings["site_dir"] = str(run.site.resolve())
     settings["theme"] = _theme(run)
     settings["extra"] = {**(settings.get("extra") or {}), "randnotiz": _extra(run)}
+    settings["markdown_extensions"] = with_words(
+        settings.get("markdown_extensions") or [], translator(run.settings.language)
+    )
     if settings.get("nav"):
         settings["nav"] = _nav(settings["nav"], run.laid_out)
     if settings.get("hooks"):

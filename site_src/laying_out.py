@@ -49,9 +49,10 @@ def _pages(content: Content, today: date, service: str) -> Iterator[Page]:
     yield from (documents.page(edition) for edition in editions)
     yield documents.overview(editions)
     yield from (minutes.page(source) for source in content.sources.meetings)
-    yield minutes.overview(meetings)
+    yield minutes.overview(content.sources.meetings)
     dates = [entry.event for entry in content.sources.dates]
-    yield schedule.page([*dates, *schedule.events_of(editions, meetings)])
+    events = [*dates, *schedule.events_of(editions, meetings)]
+    yield schedule.page(events, example=any(page.example for page in content.sources.meetings))
 
 
 def _hand_written(page: SourcePage, content: Content) -> Page:

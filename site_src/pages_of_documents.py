@@ -59,6 +59,7 @@ class DocumentPages:
             description=say("All texts with their versions and commenting windows."),
             body="\n\n".join([f"# {title}", *(sections or [nothing])]),
             source="guidelines",
+            example=any(edition.source.example for edition in editions),
         )
 
     def _section(self, edition: Edition) -> str:

@@ -40,8 +40,9 @@ class MinutesPages:
             meta={"meeting": meeting.number, "date": meeting.date.isoformat()},
         )
 
-    def overview(self, meetings: Sequence[Meeting]) -> Page:
+    def overview(self, sources: Sequence[SourceMeeting]) -> Page:
         """Return the list of all meetings by years, newest first."""
+        meetings = [source.meeting for source in sources]
         say = self.translator.gettext
         heading, nothing = say("Meetings and minutes"), say("There are no minutes yet.")
         newest_first = sorted(meetings, key=lambda meeting: meeting.date, reverse=True)
@@ -55,6 +56,7 @@ class MinutesPages:
             description=say("What the working group discussed and decided, meeting by meeting."),
             body="\n\n".join([f"# {heading}", *(years or [nothing])]),
             source="minutes",
+            example=any(source.example for source in sources),
         )
 
     def _list(self, meetings: Sequence[Meeting]) -> str:

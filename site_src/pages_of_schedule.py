@@ -31,7 +31,7 @@ class SchedulePage:
     translator: Translator
     today: date
 
-    def page(self, events: Sequence[Event]) -> Page:
+    def page(self, events: Sequence[Event], *, example: bool = False) -> Page:
         """Return the page: three ordered lists, each in a ``<div class="timeline">``."""
         say = self.translator.gettext
         parts = timeline(events, today=self.today)
@@ -52,6 +52,7 @@ class SchedulePage:
             description=say("What was, what is now and what comes."),
             body="\n\n".join([*body, *sections]),
             source=SCHEDULE,
+            example=example,
         )
 
     def events_of(self, editions: Sequence[Edition], meetings: Sequence[Meeting]) -> list[Event]:

@@ -86,6 +86,7 @@ THEME: Mapping[str, Message] = {
     "dark": message("Dark colours"),
     "search_results": message("Search results"),
     "about_version": message("About this version"),
+    "discussed_in": message("Discussed in:"),
     "all_contributions": message("All contributions on this version"),
     "example": message("This page is an example, not a text of the city."),
     "not_found": message("This page does not exist"),

@@ -179,7 +179,7 @@ class ParagraphNumbers(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Write ids and margins into the tree; leave the paragraphs as ``md.paragraphs``."""
-        references: dict[str, Any] = self.md.references  # type: ignore[attr-defined]
+        references: dict[str, Any] = self.md.references
         if "rn" not in references:
             return
         units = list(UnitFinder(PlainText(self.md)).units(root))

@@ -122,7 +122,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def new_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """Open browsers of different readers; a German desktop with JavaScript unless told otherwise."""
+    """Open browsers of different readers; a German desktop unless told otherwise."""
     contexts: list[BrowserContext] = []
 
     def open_context(**changed: Any) -> BrowserContext:

@@ -1,12 +1,11 @@
 """axe-core finds nothing, on every page, in both palettes, wide and narrow, and in every state."""
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.conftest import Served
 

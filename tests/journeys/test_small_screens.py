@@ -12,13 +12,11 @@ from tests.journeys.test_accessibility import SERVICE_PAGES, contribute, pages_o
 
 pytestmark = pytest.mark.browser
 
-SCREENS = {
-    "320px": {"viewport": {"width": 320, "height": 640}, "is_mobile": True, "has_touch": True},
-    "zoom-400": {"viewport": {"width": 320, "height": 225}, "device_scale_factor": 4},
-}
+PHONE = {"viewport": {"width": 320, "height": 640}, "is_mobile": True, "has_touch": True}
+ZOOM = {"viewport": {"width": 320, "height": 225}, "device_scale_factor": 4}
 
 
-@pytest.fixture(params=SCREENS.values(), ids=SCREENS.keys())
+@pytest.fixture(params=[PHONE, ZOOM], ids=["320px", "zoom-400"])
 def small(request: pytest.FixtureRequest, new_context: Callable[..., BrowserContext]) -> Page:
     screen: dict[str, Any] = request.param
     return new_context(**screen).new_page()

@@ -18,7 +18,7 @@ REQUESTS, WEIGHT = 7, 90_000  # requests; bytes of all bodies, each packed by gz
 )
 def test_a_page_is_light_and_talks_to_nobody_else(page: Page, served: Served, path: str):
     answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer))
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108  # Playwright marks functions
     page.goto(f"{served.address}/{path}")
     page.wait_for_load_state("networkidle")
     own = urlsplit(served.address).netloc

@@ -19,7 +19,12 @@ ASKS_WITH_FORM = '\n\n[rn]: /beitrag/leitlinien/1/ "leitlinien/1"\n'
 def render(text: str, asks: str = ASKS) -> tuple[str, list[Paragraph]]:
     md = Markdown(extensions=EXTENSIONS)
     html = md.convert(text + asks)
-    return html, md.paragraphs
+    return html, numbered(md)
+
+
+def numbered(md: Markdown) -> list[Paragraph]:
+    paragraphs: list[Paragraph] = md.paragraphs  # type: ignore[attr-defined]  # added by us
+    return paragraphs
 
 
 def texts(text: str) -> list[str]:
@@ -52,7 +57,7 @@ def test_the_next_page_starts_at_one_again():
     md.convert("Eins.\n\nZwei." + ASKS)
     md.reset()
     md.convert("Anderes." + ASKS)
-    assert [paragraph.number for paragraph in md.paragraphs] == [1]
+    assert [paragraph.number for paragraph in numbered(md)] == [1]
 
 
 def test_the_number_in_the_margin_is_a_link_to_its_paragraph():
