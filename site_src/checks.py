@@ -6,6 +6,7 @@ from site_src.checks_of_dates import check_dates
 from site_src.checks_of_links import check_links
 from site_src.checks_of_markdown import check_markdown
 from site_src.checks_of_minutes import check_minutes
+from site_src.checks_of_windows import check_windows
 from site_src.content import Content
 from site_src.laying_out import LaidOut
 from site_src.messages import message
@@ -20,6 +21,7 @@ def check(content: Content, laid_out: LaidOut) -> list[Problem]:
     problems = [
         *content.problems,
         *check_dates(content.sources, list(content.editions.values())),
+        *check_windows(content.sources.documents, content.history),
         *check_minutes(content),
         *check_links(content, {path: page.ids for path, page in rendered.items()}),
         *_check_pages(content),

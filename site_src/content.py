@@ -7,7 +7,7 @@ from datetime import date
 from participation.meeting import Meeting
 from site_src.bare_markdown import BareMarkdown
 from site_src.editions import Edition, editions, history_problems
-from site_src.history import read_history
+from site_src.history import History, read_history
 from site_src.page_addresses import PageAddresses, page_addresses
 from site_src.places import Places
 from site_src.problems import Problem
@@ -24,6 +24,7 @@ class Content:
     markdown: BareMarkdown
     addresses: PageAddresses
     editions: Mapping[str, Edition]
+    history: History
     problems: tuple[Problem, ...]
 
     @property
@@ -50,5 +51,6 @@ def read_content(places: Places, *, today: date) -> Content:
         markdown=markdown,
         addresses=page_addresses(sources),
         editions={edition.slug: edition for edition in found},
+        history=history,
         problems=(*sources.problems, *history_problems(sources.documents, history)),
     )

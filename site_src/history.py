@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 from participation.window import HOME
 from site_src.front_matter import split
@@ -31,9 +32,15 @@ class Stage:
     text: str | None
 
     @property
+    def front(self) -> Mapping[str, Any]:
+        """The front matter, empty where there is none that can be read."""
+        return {} if self.text is None else _front_in(self.text)
+
+    @property
     def version(self) -> int | None:
         """The value of ``version`` in the front matter, where it has one."""
-        return None if self.text is None else _version_in(self.text)
+        version = self.front.get("version")
+        return version if isinstance(version, int) else None
 
     @property
     def body(self) -> str | None:
@@ -55,6 +62,12 @@ class History:
         """Return the stage that first bore a version: its commit published it."""
         bearing = (stage for stage in self.stages.get(path, ()) if stage.version == version)
         return next(bearing, None)
+
+    def earlier(self, path: str, version: int) -> dict[int, Stage]:
+        """Return the newest stage of each version below ``version``."""
+        stages = self.stages.get(path, ())
+        known = {stage.version: stage for stage in stages if stage.version is not None}
+        return {number: stage for number, stage in sorted(known.items()) if number < version}
 
     def has_body(self, path: str, body: str) -> bool:
         """Say whether the newest stage has this very text below its front matter."""
@@ -118,13 +131,12 @@ def _texts(content: Path, names: Sequence[str]) -> list[str | None]:
     return texts
 
 
-def _version_in(text: str) -> int | None:
+def _front_in(text: str) -> Mapping[str, Any]:
     try:
         front = read_yaml("", split("", text).front).value
     except BrokenSource:
-        return None  # a stage that was broken then published nothing
-    version = front.get("version") if isinstance(front, dict) else None
-    return version if isinstance(version, int) else None
+        return {}  # a stage that was broken then published nothing
+    return front if isinstance(front, dict) else {}
 
 
 def _day(moment: str) -> date:

@@ -62,7 +62,7 @@ def read_document(source: SourceFile) -> SourceDocument:
         status=VersionStatus(front["status"]),
         changes=front.get("changes", ""),
         published=_day(front.get("published")),
-        window=_window(source),
+        window=window_of(source),
         moderation=Moderation(commenting.get("moderation", Moderation.AFTER)),
         answers=_day(commenting.get("answers")),
         example=front.get("example", False),
@@ -70,7 +70,12 @@ def read_document(source: SourceFile) -> SourceDocument:
     )
 
 
-def _window(source: SourceFile) -> Window | None:
+def window_of(source: SourceFile) -> Window | None:
+    """Return the window that a document's front matter states, if it does.
+
+    Raises:
+        BrokenSource: If a date does not exist, or the window is reversed.
+    """
     commenting = source.front.get("commenting")
     if commenting is None:
         return None

@@ -4,7 +4,6 @@
 
 const ZONE = "Europe/Berlin"; // the city's clock, wherever the reader is
 const TEXT_LIMIT = 4000; // characters; source: participation/contribution.py
-const NAME_LIMIT = 80; // characters; source: participation/contribution.py
 const MINUTE = 60_000; // milliseconds
 
 // ---------------------------------------------------------------- words
@@ -328,12 +327,12 @@ class Panel {
   }
 
   contribution({ id, kind, name, text, received_at }) {
-    const when = new Intl.DateTimeFormat(this.reader.lang, { dateStyle: "long", timeStyle: "short", timeZone: ZONE });
+    const when = onTheClock(new Date(received_at), this.reader.lang);
     return element("li", { id: `beitrag-${id}`, tabindex: "-1" },
       element("p", { class: "rn-contributions__meta" },
         element("span", { class: "rn-kind" }, this.say(`kind_${kind}`)), " ",
         element("bdi", {}, name ?? this.say("anonymous")), " · ",
-        element("time", { datetime: received_at }, when.format(new Date(received_at)))),
+        element("time", { datetime: received_at }, `${this.say("long_date", when)}, ${this.say("clock", when)}`)),
       element("p", { class: "rn-contributions__text", dir: "auto" }, text));
   }
 

@@ -32,6 +32,7 @@ def build_site(
     folder: Path, *, service: str = "", content: Path = HOUSE, house: Path = HOUSE
 ) -> Path:
     """Build a site into ``folder`` and return where it lies."""
+    folder.mkdir(exist_ok=True)
     for name in ("guidelines", "minutes"):
         shutil.copytree(content / name, folder / name)
     shutil.copy(content / "schedule.yml", folder)

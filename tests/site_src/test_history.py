@@ -207,3 +207,37 @@ def test_the_date_of_publication_is_the_stated_one_or_the_commits_or_today(
     commit("2024-03-01")
     assert catalogue(tiny).version("methodenkoffer", 2).published == date(2024, 3, 1)
     assert catalogue(tiny).version("leitlinien", 1).published == date(2024, 3, 8)
+
+
+def problems_of(tiny: Places) -> list[str]:
+    found = check_content(order_for(tiny)).problems
+    english = translator("en")
+    return [one.in_words(english) for one in found if one.level is Level.ERROR]
+
+
+@pytest.mark.parametrize(
+    ("opens", "times"), [("2024-03-01", 1), ("2024-03-29", 1), ("2024-03-30", 0)]
+)
+def test_a_window_that_overlaps_with_that_of_an_earlier_version_is_named(
+    tiny: Places, commit: Commit, edit: Edit, opens: str, times: int
+):
+    commit("2024-03-08")
+    edit(PATH, "version: 1", "version: 2")
+    edit(PATH, "published: 2024-03-08", "published: 2024-03-01")
+    edit(PATH, "closes: 2024-03-29", "closes: 2024-04-20")
+    edit(PATH, "opens: 2024-03-08", f"opens: {opens}")
+    expected = (
+        f"{PATH}:8: the commenting window overlaps with that of version 1; "
+        "let it open after the other one has closed"
+    )
+    assert problems_of(tiny).count(expected) == times
+
+
+def test_an_earlier_version_whose_window_was_broken_is_passed_over(
+    tiny: Places, commit: Commit, edit: Edit
+):
+    edit(PATH, "opens: 2024-03-08", "opens: bald")
+    commit("2024-03-08")
+    edit(PATH, "opens: bald", "opens: 2024-03-08")
+    edit(PATH, "version: 1", "version: 2")
+    assert [line for line in problems_of(tiny) if "overlaps" in line] == []
