@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from participation.document import Version
 from participation.permissions import Verb, admit
 from participation.refusals import WindowNotOpen
 from tests.factories import AFTER, BEFORE, FIRST_MOMENT, LAST_MOMENT, MARCH, make_version
@@ -14,6 +15,14 @@ INSIDE = [
 ]  # fmt: skip
 
 
+def admitted(verb: Verb, version: Version, now: datetime) -> bool:
+    try:
+        admit(verb, version, now=now)
+    except WindowNotOpen:
+        return False
+    return True
+
+
 def test_the_table_names_every_verb():
     assert set(ALWAYS) | set(INSIDE) == set(Verb)
 
@@ -21,14 +30,14 @@ def test_the_table_names_every_verb():
 @pytest.mark.parametrize("now", [BEFORE, FIRST_MOMENT, LAST_MOMENT, AFTER])
 @pytest.mark.parametrize("verb", ALWAYS)
 def test_reading_and_withdrawing_are_always_possible(verb: Verb, now: datetime):
-    admit(verb, make_version(), now=now)
-    admit(verb, make_version(window=None), now=now)
+    assert admitted(verb, make_version(), now)
+    assert admitted(verb, make_version(window=None), now)
 
 
 @pytest.mark.parametrize("now", [FIRST_MOMENT, LAST_MOMENT])
 @pytest.mark.parametrize("verb", INSIDE)
 def test_writing_is_possible_inside_the_window(verb: Verb, now: datetime):
-    admit(verb, make_version(), now=now)
+    assert admitted(verb, make_version(), now)
 
 
 @pytest.mark.parametrize("now", [BEFORE, AFTER])
