@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The editors' one command: build the site, serve it here, check the texts."""
+"""The editors' one command: build the site, serve it here, check the texts, publish them."""
 
 import argparse
 import os
@@ -12,19 +12,16 @@ from datetime import date, datetime
 from pathlib import Path
 
 from participation.window import HOME
-from site_src.building import (
-    BuildIsRunning,
-    ContentRefused,
-    Order,
-    build,
-    check_content,
-)
+from site_src.building import ContentRefused, Order, build, check_content
 from site_src.catalogue_file import SenselessCatalogue
-from site_src.command_line import WRONG_CALL, Parser, describe, port
+from site_src.command_line import WRONG_CALL, Parser, describe, port, releases
 from site_src.engine import EngineFailed
+from site_src.exporting import NoRepository, ShallowRepository, UnknownRevision
 from site_src.messages import LANGUAGES, Message, Translator, message, translator
+from site_src.one_at_a_time import BuildIsRunning
 from site_src.places import Places
 from site_src.problems import Level, Problem, errors
+from site_src.publishing import KEEP, Publication, places_in, publish
 from site_src.serving import PortIsBusy, ServiceEnded, Serving, serve, sources, state_of
 from site_src.site_settings import UnreadableSettings
 from site_src.swapping import NotOurFolder
@@ -42,17 +39,36 @@ HELP = {
     "build": message("build the site into the folder “site”; if it fails, the old one stays"),
     "serve": message("show the site on this computer and renew it at every change"),
     "check": message("only look for problems, change nothing"),
+    "preview": message(
+        "build what is not published yet, with drafts and without comments, to be looked at"
+    ),
+    "publish": message("publish a commit of a repository; if it fails, the old site stays"),
     "content": message("folder with guidelines/, minutes/ and schedule.yml (default: this one)"),
     "output": message("folder for the finished site (default: site)"),
     "service": message("address of the comment service, if it is not that of the site"),
     "port": message("number of the port (default: 8000)"),
+    "preview_output": message("folder for the finished preview (default: build/preview)"),
+    "repository": message("git repository with the texts and their whole history"),
+    "revision": message("commit or branch to be published (default: HEAD)"),
+    "target": message("folder of the releases; “current” in it is the site"),
+    "keep": message("number of releases that are kept (default: 5)"),
 }
+PREVIEW = "build/preview"  # where nobody serves it by mistake
 FAULTS: Mapping[type[Exception], tuple[int, Message]] = {
     BuildIsRunning: (WRONG_CALL, message("Another build does not come to an end: {detail}")),
     NotOurFolder: (
         WRONG_CALL,
         message("“{detail}” holds something else than a site; name another folder by --output."),
     ),
+    NoRepository: (WRONG_CALL, message("There is no readable git repository: {detail}")),
+    ShallowRepository: (
+        WRONG_CALL,
+        message(
+            "{detail} holds only a part of the history (shallow clone), so it cannot tell the "
+            "versions. Fetch the rest with “git fetch --unshallow”."
+        ),
+    ),
+    UnknownRevision: (WRONG_CALL, message("The repository has no commit “{detail}”.")),
     PortIsBusy: (
         WRONG_CALL,
         message("Port {detail} is taken. Choose another, for example --port 8001."),
@@ -68,12 +84,12 @@ def main(arguments: Sequence[str], environment: Mapping[str, str], *, house: Pat
     """Do what the arguments say and return the exit code; ``house`` has the site's own parts."""
     words = translator(language_of(arguments, environment))
     chosen = parser(words).parse_args(arguments)
-    content, output = Path(chosen.content), Path(chosen.output)
-    if not content.is_dir():
-        missing = message("There is no folder “{name}”.", name=content)
+    source = Path(chosen.repository if chosen.command == "publish" else chosen.content)
+    if not source.is_dir():
+        missing = message("There is no folder “{name}”.", name=source)
         return refused(words, WRONG_CALL, missing)
     order = Order(
-        places=Places(content.resolve(), house, output.resolve()),
+        places=places_of(chosen, source.resolve(), house),
         service=service_of(chosen, environment),
         today=today(),
         environment=environment,
@@ -113,6 +129,25 @@ def run_build(order: Order, chosen: argparse.Namespace, words: Translator) -> in
     show(built.problems, words)
     done = message("Done: {pages} pages in {folder}", pages=built.pages, folder=order.places.output)
     order.say(done)
+    return FINE
+
+
+def run_preview(order: Order, chosen: argparse.Namespace, words: Translator) -> int:
+    """Build once, for the eyes of editors only."""
+    return run_build(replace(order, preview=True), chosen, words)
+
+
+def run_publish(order: Order, chosen: argparse.Namespace, words: Translator) -> int:
+    """Publish a commit."""
+    moment, target = now(), Path(chosen.target).resolve()
+    try:
+        published = publish(Publication(order, target, moment, chosen.keep))
+    except ContentRefused as refusal:
+        show(refusal.problems, words)
+        return PROBLEMS
+    show(published.built.problems, words)
+    pages, release = published.built.pages, published.release.name
+    order.say(message("Published: {pages} pages, release {name}", pages=pages, name=release))
     return FINE
 
 
@@ -190,8 +225,18 @@ def refused(words: Translator, code: int, sentence: Message) -> int:
     return code
 
 
+def places_of(chosen: argparse.Namespace, source: Path, house: Path) -> Places:
+    """Return where the command reads, works and writes."""
+    if chosen.command == "publish":
+        target, revision = Path(chosen.target).resolve(), chosen.revision
+        return places_in(target, house, repository=source, revision=revision)
+    return Places(source, house, Path(chosen.output).resolve())
+
+
 def service_of(chosen: argparse.Namespace, environment: Mapping[str, str]) -> str:
     """Return the origin of the comment service, without a slash at its end."""
+    if chosen.command == "preview":
+        return ""
     given: str | None = chosen.service
     return (environment.get("RANDNOTIZ_SERVICE", "") if given is None else given).rstrip("/")
 
@@ -204,9 +249,14 @@ def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> str
     return language if language in LANGUAGES else "de"
 
 
+def now() -> datetime:
+    """Return this moment at the city's place."""
+    return datetime.now(HOME)
+
+
 def today() -> date:
     """Return the day at the city's place."""
-    return datetime.now(HOME).date()
+    return now().date()
 
 
 def parser(words: Translator) -> Parser:
@@ -228,17 +278,37 @@ def parser(words: Translator) -> Parser:
         )
         command.words = words
         describe(command, words)
-        command.add_argument("--content", metavar="DIR", default=".", help=told("content"))
-        command.add_argument("--output", metavar="DIR", default="site", help=told("output"))
-        command.add_argument("--service", metavar="URL", help=told("service"))
+        add_options(command, name, told)
     commands.choices["serve"].add_argument("--port", type=port, default=8000, help=told("port"))
     return top
+
+
+def add_options(command: Parser, name: str, told: Callable[[str], str]) -> None:
+    """Add where a command reads and writes, and whom the site asks for contributions."""
+    if name == "publish":
+        add_publishing(command, told)
+    else:
+        output, help_key = (PREVIEW, "preview_output") if name == "preview" else ("site", "output")
+        command.add_argument("--content", metavar="DIR", default=".", help=told("content"))
+        command.add_argument("--output", metavar="DIR", default=output, help=told(help_key))
+    if name != "preview":
+        command.add_argument("--service", metavar="URL", help=told("service"))
+
+
+def add_publishing(command: Parser, told: Callable[[str], str]) -> None:
+    """Add what is published, and where to."""
+    for name in ("repository", "target"):
+        command.add_argument(f"--{name}", metavar="DIR", required=True, help=told(name))
+    command.add_argument("--revision", metavar="REV", default="HEAD", help=told("revision"))
+    command.add_argument("--keep", metavar="N", type=releases, default=KEEP, help=told("keep"))
 
 
 COMMANDS: Mapping[str, Callable[[Order, argparse.Namespace, Translator], int]] = {
     "build": run_build,
     "serve": run_serve,
     "check": run_check,
+    "preview": run_preview,
+    "publish": run_publish,
 }
 
 if __name__ == "__main__":

@@ -1,20 +1,20 @@
 """Builds the site: reads, checks, lays out, lets the engine run, and swaps the result in."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
+from participation.catalogue import Catalogue
 from site_src.catalogue_file import catalogue_of, write_catalogue
 from site_src.checks import check
 from site_src.content import Content, read_content
 from site_src.engine import Run, make_site
 from site_src.laying_out import LaidOut, lay_out, write_out
 from site_src.messages import Message, message
+from site_src.one_at_a_time import alone_in
 from site_src.places import Places
+from site_src.previewing import keep_robots_out, without_comments, without_windows
 from site_src.problems import Problem, errors
 from site_src.swapping import clear, prepare, swap_in
 
@@ -30,13 +30,12 @@ class ContentRefused(Exception):
         self.problems = problems
 
 
-class BuildIsRunning(Exception):
-    """Another build on the same content does not come to an end."""
-
-
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be built; ``say`` takes the lines of progress."""
+    """What is to be built; ``say`` takes the lines of progress.
+
+    A ``preview`` shows drafts, takes no comments and keeps search engines out.
+    """
 
     places: Places
     service: str
@@ -44,6 +43,7 @@ class Order:
     environment: Mapping[str, str]
     say: Callable[[Message], None]
     patience: float = PATIENCE
+    preview: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,10 @@ def check_content(order: Order) -> Checked:
     Raises:
         UnreadableSettings: If ``mkdocs.yml`` is missing or broken.
     """
-    content = read_content(order.places, today=order.today)
+    content = read_content(order.places, today=order.today, drafts=order.preview)
     laid_out = lay_out(content, today=order.today, service=order.service)
+    if order.preview:
+        laid_out = without_comments(laid_out)
     return Checked(content, laid_out, check(content, laid_out))
 
 
@@ -85,7 +87,7 @@ def build(order: Order) -> Built:
         NotOurFolder: If the output folder holds something else.
         UnreadableSettings: If ``mkdocs.yml`` is missing or broken.
     """
-    with _alone(order):
+    with alone_in(order.places.work, say=order.say, patience=order.patience):
         new = prepare(order.places.output)
         try:
             return _build(order, new)
@@ -103,9 +105,16 @@ def _build(order: Order, new: Path) -> Built:
     _step(order, 3, message("make the site (this takes the longest)"))
     make_site(_run(order, checked, new))
     _step(order, 4, message("write the catalogue and put the site in its place"))
-    write_catalogue(catalogue_of(checked.content.editions.values()), new)
+    write_catalogue(_catalogue(order, checked), new)
+    if order.preview:
+        keep_robots_out(new)
     swap_in(new, order.places.output)
     return Built(checked.problems, len(checked.laid_out.pages))
+
+
+def _catalogue(order: Order, checked: Checked) -> Catalogue:
+    catalogue = catalogue_of(checked.content.editions.values())
+    return without_windows(catalogue) if order.preview else catalogue
 
 
 def _run(order: Order, checked: Checked, new: Path) -> Run:
@@ -116,31 +125,9 @@ def _run(order: Order, checked: Checked, new: Path) -> Run:
         site=new,
         service=order.service,
         environment=order.environment,
+        preview=order.preview,
     )
 
 
 def _step(order: Order, number: int, what: Message) -> None:
     order.say(message("Step {number} of {steps}: {what}", number=number, steps=STEPS, what=what))
-
-
-@contextmanager
-def _alone(order: Order) -> Iterator[None]:
-    """Keep other builds on the same content waiting."""
-    order.places.work.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(order.places.work / ".lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        order.say(message("Another build is running; this one waits."))
-        _wait(lock, order.patience)
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _wait(lock: FileLock, patience: float) -> None:
-    try:
-        lock.acquire(timeout=patience)
-    except Timeout:
-        raise BuildIsRunning(str(lock.lock_file)) from None

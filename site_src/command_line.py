@@ -10,6 +10,7 @@ from site_src.messages import LANGUAGES, Translator, message, translator
 
 WRONG_CALL = 2  # exit code
 LAST_PORT = 65535
+FEWEST_RELEASES = 2
 HELP = message("show this help and end")
 LANGUAGE = message("language of these messages: de or en")
 WORDINGS = (  # what argparse says, and how we say it
@@ -17,6 +18,7 @@ WORDINGS = (  # what argparse says, and how we say it
     (re.compile(r"invalid choice: '?([^\s']+)"), message("I do not know {detail}.")),
     (re.compile(r"argument (\S+): expected one argument"), message("{detail} needs a value.")),
     (re.compile(r"argument (\S+): invalid"), message("The value of {detail} does not fit.")),
+    (re.compile(r"arguments are required: (--.*)"), message("This is missing: {detail}.")),
     (re.compile(r"the following arguments are required"), message("The command is missing.")),
 )
 
@@ -71,5 +73,13 @@ def port(stated: str) -> int:
     """Read the number of a port."""
     number = int(stated)
     if not 0 < number <= LAST_PORT:
+        raise ValueError(stated)
+    return number
+
+
+def releases(stated: str) -> int:
+    """Read how many releases are kept: the one before is still being read."""
+    number = int(stated)
+    if number < FEWEST_RELEASES:
         raise ValueError(stated)
     return number

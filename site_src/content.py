@@ -6,6 +6,7 @@ from datetime import date
 
 from participation.meeting import Meeting
 from site_src.bare_markdown import BareMarkdown
+from site_src.drafts import with_drafts
 from site_src.editions import Edition, editions, history_problems
 from site_src.history import History, read_history
 from site_src.page_addresses import PageAddresses, page_addresses
@@ -34,8 +35,10 @@ class Content:
         return sorted(meetings, key=lambda meeting: (meeting.date, meeting.number))
 
 
-def read_content(places: Places, *, today: date) -> Content:
+def read_content(places: Places, *, today: date, drafts: bool = False) -> Content:
     """Read settings, sources and history; what is wrong with the sources is in ``problems``.
+
+    With ``drafts`` they are read as if they were published.
 
     Raises:
         UnreadableSettings: If ``mkdocs.yml`` is missing or broken.
@@ -44,7 +47,8 @@ def read_content(places: Places, *, today: date) -> Content:
     markdown = BareMarkdown(settings)
     sources = read_sources(places.content, places.pages)
     history = read_history(places.content, [one.file.path for one in sources.documents])
-    found = editions(sources.documents, history, markdown, today=today)
+    shown = with_drafts(sources.documents) if drafts else sources.documents
+    found = editions(shown, history, markdown, today=today)
     return Content(
         sources=sources,
         settings=settings,

@@ -36,6 +36,7 @@ class Run:
     site: Path
     service: str
     environment: Mapping[str, str]
+    preview: bool = False
 
 
 class EngineFailed(Exception):
@@ -102,6 +103,7 @@ def _extra(run: Run) -> dict[str, Any]:
     footer = [list(entry) for entry in footer_words(words, run.laid_out.pages)]
     return {
         "service": run.service,
+        "preview": run.preview,
         "messages": panel_messages(words),
         "words": {**theme_words(words), "footer": footer},
     }

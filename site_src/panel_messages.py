@@ -89,6 +89,7 @@ THEME: Mapping[str, Message] = {
     "discussed_in": message("Discussed in:"),
     "all_contributions": message("All contributions on this version"),
     "example": message("This page is an example, not a text of the city."),
+    "preview": message("Preview, not published"),
     "not_found": message("This page does not exist"),
     "not_found_cure": message("Perhaps the address is misspelled, or the page was moved."),
     "to_start": message("To the start page"),

@@ -8,11 +8,18 @@ from site_src.sources import PAGES
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """``content``: what editors write; ``house``: the site's own parts; ``output``: the site."""
+    """``content``: what editors write; ``house``: the site's own parts; ``output``: the site.
+
+    Where ``content`` is exported, ``repository`` is the one that it comes from (none: it is
+    one itself) and ``revision`` the commit. The history can be read in ``content`` in
+    either case, and ends with its HEAD.
+    """
 
     content: Path
     house: Path
     output: Path
+    repository: Path | None = None
+    revision: str = "HEAD"
 
     @property
     def settings(self) -> Path:

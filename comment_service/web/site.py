@@ -40,33 +40,39 @@ class SitePathConverter(PathConverter):
 @bp.get("/<site_path:path>")
 def file(path: str) -> BaseResponse:
     """Answer a file of the site, or the page of a folder."""
-    if not _is_folder(path):
-        return _send(path)
+    root = _root()
+    if not _is_folder(root, path):
+        return _send(root, path)
     if path and not path.endswith("/"):
         return redirect(url_for("site.file", path=f"{path}/"), 308)
-    return _send(f"{path}index.html")
+    return _send(root, f"{path}index.html")
 
 
 @bp.errorhandler(NotFound)
 def not_found(error: NotFound) -> BaseResponse:
     """Answer with the site's own page for what is not there, if it has one."""
-    if not (_root() / "404.html").is_file():
+    root = _root()
+    if not (root / "404.html").is_file():
         return refused_by_framework(error)
-    answer = _send("404.html", conditional=False)
+    answer = _send(root, "404.html", conditional=False)
     answer.status_code = 404
     return answer
 
 
 def _root() -> Path:
-    return cast("Path", service().settings.site)  # without a site there is no such blueprint
+    """Return the folder of the site, where a link may lead to another one at any moment.
+
+    It is followed once for each request: size and content of a file are of the same release.
+    """
+    return cast("Path", service().settings.site).resolve()  # no such blueprint without a site
 
 
-def _is_folder(path: str) -> bool:
-    target = safe_join(str(_root()), path)
+def _is_folder(root: Path, path: str) -> bool:
+    target = safe_join(str(root), path)
     # Unlike Path.is_dir, this says no to names that are too long for the disk, too.
     return target is not None and os.path.isdir(target)  # noqa: PTH112
 
 
-def _send(path: str, *, conditional: bool = True) -> Response:
+def _send(root: Path, path: str, *, conditional: bool = True) -> Response:
     kind = TYPES.get(Path(path).suffix) or mimetypes.guess_type(path)[0]
-    return send_from_directory(_root(), path, mimetype=kind, conditional=conditional)
+    return send_from_directory(root, path, mimetype=kind, conditional=conditional)

@@ -6,9 +6,10 @@ import pytest
 from filelock import FileLock
 
 from participation.catalogue import read_catalogue
-from site_src.building import BuildIsRunning, ContentRefused, build
+from site_src.building import ContentRefused, build
 from site_src.engine import EngineFailed
 from site_src.messages import Message, translator
+from site_src.one_at_a_time import BuildIsRunning
 from site_src.places import Places
 from site_src.swapping import NotOurFolder, exchange, prepare, swap_by_renames, swap_in
 from tests.site_src.conftest import Edit, copy_tiny, order_for

@@ -1,0 +1,38 @@
+"""What makes a preview of a site: nothing can be commented on, and no search engine reads it."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from participation.catalogue import Catalogue
+from participation.document import Document
+from site_src.laying_out import LaidOut
+from site_src.pages import Page
+
+ROBOTS = "User-agent: *\nDisallow: /\n"
+NUMBERING = re.compile(r'^\[rn\]: \S+ "', re.MULTILINE)  # asks for numbers, see editions.py
+
+
+def without_comments(laid_out: LaidOut) -> LaidOut:
+    """Return the pages with their numbers and windows told, but no way to comment."""
+    return replace(laid_out, pages={path: _quiet(page) for path, page in laid_out.pages.items()})
+
+
+def without_windows(catalogue: Catalogue) -> Catalogue:
+    """Return a catalogue that takes no contributions, should somebody serve it by mistake."""
+    return Catalogue({slug: _closed(document) for slug, document in catalogue.documents.items()})
+
+
+def keep_robots_out(site: Path) -> None:
+    """Write ``robots.txt``; each page says ``noindex`` as well."""
+    (site / "robots.txt").write_text(ROBOTS, "utf-8")
+
+
+def _quiet(page: Page) -> Page:
+    meta = {**page.meta, "opens": None} if "opens" in page.meta else page.meta
+    return replace(page, body=NUMBERING.sub('[rn]: # "', page.body), meta=meta)
+
+
+def _closed(document: Document) -> Document:
+    versions = tuple(replace(version, window=None) for version in document.versions)
+    return replace(document, versions=versions)
