@@ -8,6 +8,7 @@ from datetime import datetime
 
 from comment_service.receipts import receipt_code, receipt_digest
 from comment_service.storage.protocol import ContributionStore, Once
+from participation.carried import Carried, carried
 from participation.catalogue import Catalogue
 from participation.contribution import Contribution, ContributionStatus, Draft, take
 from participation.document import Document, Version
@@ -28,12 +29,14 @@ class Taken:
 class VersionSeen:
     """A version at the moment ``now``, with its public contributions in the order of the text.
 
-    ``state`` is None if the version never takes contributions.
+    ``state`` is None if the version never takes contributions; ``earlier`` is what was said
+    on the versions before, with the places of its paragraphs in this one.
     """
 
     version: Version
     state: WindowState | None
     contributions: tuple[Contribution, ...]
+    earlier: tuple[Carried, ...]
     now: datetime
 
     def on_paragraph(self, number: int) -> tuple[Contribution, ...]:
@@ -51,13 +54,17 @@ class DocumentSeen:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphSeen:
-    """One paragraph at the moment ``now``, with its public contributions, oldest first."""
+    """One paragraph at the moment ``now``, with its public contributions, oldest first.
+
+    ``earlier`` is what was said on what it was in the versions before.
+    """
 
     document: Document
     version: Version
     paragraph: Paragraph
     state: WindowState | None
     contributions: tuple[Contribution, ...]
+    earlier: tuple[Carried, ...]
     now: datetime
 
 
@@ -112,10 +119,15 @@ class Commenting:
         catalogue = self.published()
         paragraph = catalogue.paragraph(ref)
         document, version = catalogue.document(ref.document), catalogue.version(*_version(ref))
-        now = self.clock()
-        seen = self._see_version(version, self._public(ref.document), now)
+        seen = self._see_version(document, version, self._public(ref.document), self.clock())
         return ParagraphSeen(
-            document, version, paragraph, seen.state, seen.on_paragraph(ref.number), now
+            document=document,
+            version=version,
+            paragraph=paragraph,
+            state=seen.state,
+            contributions=seen.on_paragraph(ref.number),
+            earlier=tuple(one for one in seen.earlier if ref.number in one.here),
+            now=seen.now,
         )
 
     def contribution(self, contribution_id: str) -> Contribution:
@@ -163,7 +175,8 @@ class Commenting:
         public, now = self._public(document.slug), self.clock()
         versions = document.versions if only is None else (only,)
         return DocumentSeen(
-            document, tuple(self._see_version(version, public, now) for version in versions)
+            document,
+            tuple(self._see_version(document, version, public, now) for version in versions),
         )
 
     def _public(self, slug: str) -> list[Contribution]:
@@ -171,12 +184,15 @@ class Commenting:
         return [entry for entry in found if entry.status is ContributionStatus.PUBLISHED]
 
     @staticmethod
-    def _see_version(version: Version, public: list[Contribution], now: datetime) -> VersionSeen:
+    def _see_version(
+        document: Document, version: Version, public: list[Contribution], now: datetime
+    ) -> VersionSeen:
         on_it = [entry for entry in public if entry.ref.version == version.number]
         return VersionSeen(
             version,
             None if version.window is None else version.window.state(now),
             tuple(sorted(on_it, key=lambda entry: entry.ref.number)),  # stable: oldest first
+            carried(document, public, version.number),
             now,
         )
 

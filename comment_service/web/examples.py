@@ -42,6 +42,17 @@ _IN_VERSION: Plain = {
     "answers": "2024-04-22",
     "count": 1,
 }
+_EARLIER: Plain = {
+    "version": 1,
+    "number": 14,
+    "wording": "Es gibt Bänke.",
+    "difference": [
+        {"change": "kept", "text": "Es gibt "},
+        {"change": "inserted", "text": "mehr "},
+        {"change": "kept", "text": "Bänke."},
+    ],
+    "contributions": [_CONTRIBUTION],
+}
 EXAMPLES: dict[type[msgspec.Struct], Plain] = {
     shapes.Contribution: _CONTRIBUTION,
     shapes.Contributions: {
@@ -50,7 +61,16 @@ EXAMPLES: dict[type[msgspec.Struct], Plain] = {
         "versions": [
             {
                 **_IN_VERSION,
-                "paragraphs": [{"number": 14, "count": 1, "contributions": [_CONTRIBUTION]}],
+                "version": 2,
+                "paragraphs": [
+                    {
+                        "number": 15,
+                        "count": 1,
+                        "contributions": [{**_CONTRIBUTION, "version": 2, "number": 15}],
+                        "earlier": [_EARLIER],
+                    }
+                ],
+                "removed": [],
             }
         ],
     },

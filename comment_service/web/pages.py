@@ -23,6 +23,7 @@ from participation.faults import Fault
 from participation.paragraph import ParagraphRef
 from participation.refusals import IdempotencyKeyReused, InvalidInput, Refusal, WindowNotOpen
 from participation.window import WindowState
+from participation.word_diff import word_diff
 
 bp = Blueprint("pages", __name__)
 
@@ -102,6 +103,7 @@ def words() -> dict[str, Any]:
         "window_sentence": partial(window_sentence, language=language),
         "moment_words": partial(moment_words, language=language),
         "number_words": partial(number_words, language=language),
+        "word_diff": word_diff,
     }
 
 

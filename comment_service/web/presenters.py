@@ -1,16 +1,19 @@
 """From domain values to the JSON that is sent: every field that leaves is named here."""
 
+from collections import defaultdict
 from datetime import datetime
 from http import HTTPStatus
-from itertools import groupby
 
 import msgspec
 from flask import Response
 
 from comment_service.commenting import DocumentSeen, Taken, VersionSeen
 from comment_service.web import shapes
+from participation.carried import Carried
 from participation.contribution import Contribution
+from participation.paragraph import Paragraph
 from participation.window import HOME
+from participation.word_diff import word_diff
 
 
 def json_answer(
@@ -93,16 +96,40 @@ def _commented(seen: VersionSeen) -> shapes.CommentedVersion:
         moderation=seen.version.moderation,
         answers=seen.version.answers,
         count=len(seen.contributions),
-        paragraphs=[
-            _paragraph(number, list(contributions))
-            for number, contributions in groupby(seen.contributions, lambda entry: entry.ref.number)
-        ],
+        paragraphs=_paragraphs(seen),
+        removed=[_earlier(one) for one in seen.earlier if not one.here],
     )
 
 
-def _paragraph(number: int, contributions: list[Contribution]) -> shapes.Paragraph:
-    presented = [present_contribution(contribution) for contribution in contributions]
-    return shapes.Paragraph(number=number, count=len(presented), contributions=presented)
+def _paragraphs(seen: VersionSeen) -> list[shapes.Paragraph]:
+    """Return every paragraph on which something was said, in this version or before."""
+    own: defaultdict[int, list[Contribution]] = defaultdict(list)
+    for contribution in seen.contributions:
+        own[contribution.ref.number].append(contribution)
+    before: defaultdict[int, list[Carried]] = defaultdict(list)
+    for one in seen.earlier:
+        for number in one.here:
+            before[number].append(one)
+    return [
+        shapes.Paragraph(
+            number=number,
+            count=len(own[number]),
+            contributions=[present_contribution(one) for one in own[number]],
+            earlier=[_earlier(one, seen.version.paragraphs[number - 1]) for one in before[number]],
+        )
+        for number in sorted({*own, *before})
+    ]
+
+
+def _earlier(one: Carried, now: Paragraph | None = None) -> shapes.EarlierParagraph:
+    pieces = () if now is None else word_diff(one.paragraph.text, now.text)
+    return shapes.EarlierParagraph(
+        version=one.version.number,
+        number=one.paragraph.number,
+        wording=one.paragraph.text,
+        difference=[shapes.Piece(piece.change, piece.text) for piece in pieces],
+        contributions=[present_contribution(each) for each in one.contributions],
+    )
 
 
 def _window(seen: VersionSeen) -> shapes.Window | None:

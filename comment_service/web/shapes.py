@@ -14,6 +14,7 @@ from participation.contribution import (
 )
 from participation.document import Moderation, VersionStatus
 from participation.window import WindowState
+from participation.word_diff import Change
 
 
 def _told(description: str, *examples: Any, **schema: Any) -> Meta:
@@ -117,16 +118,40 @@ class TakenContribution(Contribution):
     ]
 
 
+class Piece(Struct):
+    """A run of words: kept, deleted from the old wording, or inserted into the new one."""
+
+    change: Change
+    text: str
+
+
+class EarlierParagraph(Struct):
+    """What was said on a paragraph of an earlier version, with its wording of then."""
+
+    version: VersionNumber
+    number: ParagraphNumber
+    wording: Annotated[str, _told("The paragraph as it stood then.", "Es gibt Bänke.")]
+    difference: Annotated[
+        list[Piece],
+        _told("From that wording to the one of this paragraph; empty: it was removed."),
+    ]
+    contributions: list[Contribution]
+
+
 class Paragraph(Struct):
-    """The public contributions on one paragraph, oldest first."""
+    """The public contributions on one paragraph, oldest first; then those on what it was before."""
 
     number: ParagraphNumber
     count: Count
     contributions: list[Contribution]
+    earlier: list[EarlierParagraph]
 
 
 class CommentedVersion(Struct):
-    """The public contributions on one version; only paragraphs that have any."""
+    """The public contributions on one version; only paragraphs that have any, or had before.
+
+    ``removed`` are paragraphs of earlier versions that this one has no more.
+    """
 
     version: VersionNumber
     window: Annotated[Window | None, _told("null: takes no contributions.")]
@@ -134,6 +159,7 @@ class CommentedVersion(Struct):
     answers: Answers
     count: Count
     paragraphs: list[Paragraph]
+    removed: list[EarlierParagraph]
 
 
 class Contributions(Struct):

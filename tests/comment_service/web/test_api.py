@@ -126,9 +126,10 @@ def test_the_contributions_are_listed_by_version_and_paragraph(
         "moderation": "after",
         "answers": "2024-04-22",
         "count": 2,
+        "removed": [],
     }
     first, second = version["paragraphs"]
-    assert first == {"number": 2, "count": 1, "contributions": [FLAT]}
+    assert first == {"number": 2, "count": 1, "contributions": [FLAT], "earlier": []}
     assert (second["number"], second["count"]) == (3, 1)
 
 
