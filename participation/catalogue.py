@@ -7,6 +7,7 @@ from typing import Any, Never
 
 from participation.document import Document, Moderation, Version, VersionStatus
 from participation.faults import UnreadableCatalogue
+from participation.following import Way, WayKind
 from participation.paragraph import Paragraph, ParagraphKind, ParagraphRef
 from participation.refusals import UnknownDocument
 from participation.window import Window
@@ -69,8 +70,11 @@ def read_catalogue(plain: Mapping[str, Any]) -> Catalogue:
                 "window": {"opens": "2024-03-08T00:00:00+01:00",
                            "closes": "2024-03-30T00:00:00+01:00"},
                 "moderation": "after", "answers": "2024-04-22",
-                "paragraphs": [{"number": 1, "kind": "paragraph", "headings": ["…"], "text": "…"}]
-            }]}}}
+                "paragraphs": [{"number": 1, "kind": "paragraph", "headings": ["…"], "text": "…"}],
+                "ways": []
+            }, {"number": 2, …, "ways": [
+                {"from": 1, "to": [1, 2], "kind": "split", "confidence": 0.93}
+            ]}]}}}
 
     Raises:
         UnreadableCatalogue: If the format is another, or a part is missing or makes no sense.
@@ -96,6 +100,7 @@ def _read_document(slug: str, plain: Mapping[str, Any]) -> Document:
     numbers = [version.number for version in versions]
     if not numbers or numbers != sorted(set(numbers)):
         _senseless(f"the versions of {slug!r} are numbered {numbers}")
+    _refuse_senseless_ways(versions)
     return Document(slug, plain["title"], versions)
 
 
@@ -112,7 +117,23 @@ def _read_version(plain: Mapping[str, Any]) -> Version:
         moderation=Moderation(plain["moderation"]),
         answers=None if answers is None else date.fromisoformat(answers),
         paragraphs=_read_paragraphs(plain["paragraphs"]),
+        ways=tuple(_read_way(way) for way in plain["ways"]),
     )
+
+
+def _read_way(plain: Mapping[str, Any]) -> Way:
+    return Way(plain["from"], tuple(plain["to"]), WayKind(plain["kind"]), plain["confidence"])
+
+
+def _refuse_senseless_ways(versions: tuple[Version, ...]) -> None:
+    """Refuse ways from or to a paragraph that is not there."""
+    before = 0  # number of paragraphs in the version before
+    for version in versions:
+        last = len(version.paragraphs)
+        for way in version.ways:
+            if not (1 <= way.old <= before and all(1 <= number <= last for number in way.new)):
+                _senseless(f"version {version.number} has a way from {way.old} to {way.new}")
+        before = last
 
 
 def _read_window(plain: Mapping[str, Any]) -> Window:
@@ -160,6 +181,7 @@ def _plain_version(version: Version) -> dict[str, Any]:
         "moderation": version.moderation.value,
         "answers": None if version.answers is None else version.answers.isoformat(),
         "paragraphs": [_plain_paragraph(paragraph) for paragraph in version.paragraphs],
+        "ways": [_plain_way(way) for way in version.ways],
     }
 
 
@@ -174,4 +196,13 @@ def _plain_paragraph(paragraph: Paragraph) -> dict[str, Any]:
         "kind": paragraph.kind.value,
         "headings": list(paragraph.headings),
         "text": paragraph.text,
+    }
+
+
+def _plain_way(way: Way) -> dict[str, Any]:
+    return {
+        "from": way.old,
+        "to": list(way.new),
+        "kind": way.kind.value,
+        "confidence": way.confidence,
     }

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from participation.following import Way
 from participation.paragraph import Paragraph
 from participation.refusals import UnknownParagraph, UnknownVersion
+from participation.ways import compose
 from participation.window import Window
 
 
@@ -31,7 +33,8 @@ class Version:
     ``commit`` is the commit that published it (none: not yet committed);
     ``source_hash`` is the SHA-256 of its source text; ``paragraphs`` are numbered 1, 2, 3 …;
     without a ``window`` it takes no contributions; ``answers`` is the day by which the
-    working group answers, where it is known.
+    working group answers, where it is known; ``ways`` tell where each paragraph of the
+    version before went (none in the first version).
     """
 
     number: int
@@ -44,6 +47,12 @@ class Version:
     window: Window | None = None
     moderation: Moderation = Moderation.AFTER
     answers: date | None = None
+    ways: tuple[Way, ...] = ()
+
+    @property
+    def texts(self) -> list[str]:
+        """The texts of its paragraphs, in order."""
+        return [paragraph.text for paragraph in self.paragraphs]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +90,54 @@ class Document:
         if not 1 <= number <= len(paragraphs):
             raise UnknownParagraph(self.slug, version, number)
         return paragraphs[number - 1]
+
+    def successors(self, version: int, number: int, to: int) -> tuple[int, ...]:
+        """Return what a paragraph of ``version`` became in the version ``to``, which is later.
+
+        The numbers ascend; there are none if it was removed.
+
+        Raises:
+            UnknownVersion: If the document has no such versions, or not in this order.
+            UnknownParagraph: If ``version`` has no such paragraph.
+        """
+        self.paragraph(version, number)
+        numbers = {number}
+        for step in self._steps(version, to):
+            numbers = {one for way in step.ways if way.old in numbers for one in way.new}
+        return tuple(sorted(numbers))
+
+    def predecessors(self, version: int, number: int, of: int) -> tuple[int, ...]:
+        """Return what became a paragraph of ``version`` in the version ``of``, which is earlier.
+
+        The numbers ascend; there are none if it was added since.
+
+        Raises:
+            UnknownVersion: If the document has no such versions, or not in this order.
+            UnknownParagraph: If ``version`` has no such paragraph.
+        """
+        self.paragraph(version, number)
+        numbers = {number}
+        for step in reversed(self._steps(of, version)):
+            numbers = {way.old for way in step.ways if not numbers.isdisjoint(way.new)}
+        return tuple(sorted(numbers))
+
+    def ways(self, old: int, new: int) -> tuple[Way, ...]:
+        """Return the ways between two versions, ``old`` being the earlier one.
+
+        Raises:
+            UnknownVersion: If the document has no such versions, or not in this order.
+        """
+        earlier = self.version(old)
+        first, *more = self._steps(old, new)
+        ways = first.ways
+        for step in more:
+            ways = compose(ways, step.ways, earlier.texts, step.texts)
+        return ways
+
+    def _steps(self, old: int, new: int) -> tuple[Version, ...]:
+        """Return the versions after ``old`` up to ``new``: each knows its ways from the last."""
+        self.version(old)
+        self.version(new)
+        if old >= new:
+            raise UnknownVersion(self.slug, new)
+        return tuple(version for version in self.versions if old < version.number <= new)

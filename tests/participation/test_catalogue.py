@@ -10,6 +10,7 @@ import pytest
 
 from participation.catalogue import Catalogue, plain_catalogue, read_catalogue
 from participation.faults import UnreadableCatalogue
+from participation.following import Way, WayKind
 from participation.paragraph import ParagraphRef
 from participation.refusals import UnknownDocument, UnknownParagraph, UnknownVersion
 from participation.window import Window, opening
@@ -32,6 +33,30 @@ def through_json(catalogue: Catalogue) -> Catalogue:
 def test_a_catalogue_survives_the_way_through_json(changed: dict[str, Any]):
     catalogue = make_catalogue(make_document(versions=(make_version(**changed),)))
     assert through_json(catalogue) == catalogue
+
+
+def test_the_ways_between_versions_survive_too():
+    split = Way(1, (1, 2), WayKind.SPLIT, 0.93)
+    gone = Way(2, (), WayKind.REMOVED, 0.8)
+    versions = (make_version(1), make_version(2, ways=(split, gone)))
+    catalogue = make_catalogue(make_document(versions=versions))
+    assert through_json(catalogue) == catalogue
+    assert plain_catalogue(catalogue)["documents"]["leitlinien"]["versions"][1]["ways"][0] == {
+        "from": 1,
+        "to": [1, 2],
+        "kind": "split",
+        "confidence": 0.93,
+    }
+
+
+@pytest.mark.parametrize(("version", "old", "new"), [(1, 1, 1), (2, 0, 1), (2, 4, 1), (2, 1, 4)])
+def test_a_way_from_or_to_nowhere_makes_no_sense(version: int, old: int, new: int):
+    ways = (Way(old, (new,), WayKind.EDITED, 0.9),)
+    versions = tuple(
+        make_version(number, ways=ways if number == version else ()) for number in (1, 2)
+    )
+    with pytest.raises(UnreadableCatalogue):
+        through_json(make_catalogue(make_document(versions=versions)))
 
 
 def test_a_reference_finds_its_paragraph(catalogue: Catalogue):
@@ -79,6 +104,8 @@ def version_in(plain: dict[str, Any]) -> dict[str, Any]:
         lambda plain: version_in(plain).update(status="secret"),
         lambda plain: version_in(plain).update(published="yesterday"),
         lambda plain: version_in(plain)["paragraphs"].pop(0),
+        lambda plain: version_in(plain).pop("ways"),
+        lambda plain: version_in(plain)["ways"].append({"from": 1, "to": [1], "kind": "lost"}),
     ],
 )
 def test_a_catalogue_that_makes_no_sense_is_unreadable(change: Callable[[dict[str, Any]], Any]):
