@@ -33,6 +33,18 @@ def test_a_newer_catalogue_is_noticed(publish: Publish, catalogue_file: Path, ca
     assert set(published().documents) == {"methodenkoffer"}
 
 
+def test_a_link_that_leads_to_another_release_is_noticed_there_and_back(tmp_path: Path):
+    link, published = tmp_path / "current", Published(tmp_path / "current" / "catalogue.json")
+    for slug in ("leitlinien", "methodenkoffer"):
+        (tmp_path / slug).mkdir()
+        plain = plain_catalogue(make_catalogue(make_document(slug)))
+        (tmp_path / slug / "catalogue.json").write_text(json.dumps(plain), "utf-8")
+    for slug in ("leitlinien", "methodenkoffer", "leitlinien"):
+        (tmp_path / "new").symlink_to(slug)
+        (tmp_path / "new").replace(link)
+        assert set(published().documents) == {slug}
+
+
 WHOLE = json.dumps(plain_catalogue(make_catalogue()))
 BROKEN = {
     "empty": (b"", "not JSON"),

@@ -1,0 +1,286 @@
+"""From an editor's push to the reader's page: real git, the real hook, the real service."""
+
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from itertools import cycle
+from pathlib import Path
+from typing import Self
+
+import pytest
+from filelock import FileLock
+
+from site_src.releases import Releases
+from tests.comment_service.test_wsgi import Server
+from tests.site_src.conftest import ENVIRONMENT
+from tests.site_src.towns import LEITLINIEN, Town, found_town, git
+
+HOUSE = Path(__file__).parents[2]
+HOOK = HOUSE / "deploy" / "post-receive"
+READS = 2000
+WINDOW = """\
+commenting:
+  opens: 2024-03-08
+  closes: 2024-03-29
+  moderation: after
+  answers: 2024-04-22
+"""
+PATIENCE = 60.0  # seconds
+
+
+def settings(town: Town) -> str:
+    return (
+        f"RANDNOTIZ_INSTALLATION={HOUSE}\n"
+        f"RANDNOTIZ_PYTHON={sys.executable}\n"
+        f"RANDNOTIZ_TARGET={town.target}\n"
+    )
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Town:
+    """A town whose repository publishes what is pushed to it."""
+    town = found_town(tmp_path)
+    shutil.copy(HOOK, town.bare / "hooks" / "post-receive")
+    (town.bare / "randnotiz.conf").write_text(settings(town), "utf-8")
+    return town
+
+
+class Log:
+    """Follows the hook's log, as an operator does."""
+
+    def __init__(self, town: Town) -> None:
+        self.said: list[str] = []
+        self._process = subprocess.Popen(
+            ["tail", "--lines=+1", "--follow=name", "--retry", str(town.bare / "randnotiz.log")],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8",
+        )  # fmt: skip
+
+    def until(self, word: str) -> str:
+        """Return the line that has that word, once it is there."""
+        for line in self._process.stdout or ():
+            self.said.append(line)
+            if word in line:
+                return line
+        raise AssertionError("".join(self.said))
+
+    def close(self) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+
+@pytest.fixture
+def log(town: Town) -> Iterator[Log]:
+    """The log of the hook, from its first line."""
+    log = Log(town)
+    yield log
+    log.close()
+
+
+def push(town: Town) -> tuple[str, str]:
+    """Commit and push; return the commit and what the editor is told."""
+    commit = town.commit(push=False)
+    done = subprocess.run(
+        ["git", "-C", str(town.clone), "push", "origin", "main"],
+        check=True, capture_output=True, text=True, timeout=PATIENCE,
+    )  # fmt: skip
+    return commit, done.stderr
+
+
+@contextmanager
+def serving(town: Town) -> Iterator[int]:
+    """Serve site and service with gunicorn on a port."""
+    server = Server(
+        {
+            **ENVIRONMENT,
+            "RANDNOTIZ_SITE": str(town.target / "current"),
+            "RANDNOTIZ_CATALOGUE": str(town.target / "current" / "catalogue.json"),
+            "RANDNOTIZ_STORE": f"embedded:{town.folder / 'data'}",
+            "RANDNOTIZ_LOG_LEVEL": "error",
+        },
+        "--threads",
+        "4",
+    )
+    try:
+        yield server.port
+    finally:
+        server.stop()
+
+
+def read(port: int, path: str) -> tuple[int, str]:
+    connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    answered = answer.status, answer.read().decode()
+    connection.close()
+    return answered
+
+
+class Readers:
+    """Two readers who read on until they are told to stop, and note every failure."""
+
+    def __init__(self, port: int, *paths: str) -> None:
+        self.failures: list[object] = []
+        self.reads = 0
+        self._port, self._paths = port, paths
+        self._enough = threading.Event()
+        self._stop = threading.Event()
+        self._threads = [threading.Thread(target=self._read, daemon=True) for _ in range(2)]
+
+    def __enter__(self) -> Self:
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        """Let them read at least READS pages in all."""
+        self._enough.wait(PATIENCE)
+        self._stop.set()
+        for thread in self._threads:
+            thread.join(PATIENCE)
+
+    @property
+    def have_enough(self) -> bool:
+        """Whether READS pages were read."""
+        return self._enough.is_set()
+
+    def _read(self) -> None:
+        for path in cycle(self._paths):
+            if self._stop.is_set():
+                return
+            try:
+                status, body = read(self._port, path)
+                if status != 200 or not body:
+                    self.failures.append((path, status))
+            except Exception as error:  # noqa: BLE001  # whatever it is, a reader would see it
+                self.failures.append((path, error))
+            self.reads += 1
+            if self.reads >= READS:
+                self._enough.set()
+
+
+def test_a_push_is_served_and_no_read_fails_on_the_way(town: Town, log: Log):
+    town.edit("minutes/2023-09-06.md", "  - leitlinien/1/2-3\n", "")
+    town.edit(LEITLINIEN, WINDOW, "")
+    town.edit(LEITLINIEN, "Erster Absatz", "Die erste Fassung")
+    push(town)
+    log.until(" published: ")
+    with serving(town) as port:
+        paths = ("/", "/leitlinien/", "/api/documents", "/catalogue.json", "/assets/randnotiz.js")
+        with Readers(port, *paths) as readers:
+            town.edit(LEITLINIEN, "version: 1", "version: 2")
+            town.edit(LEITLINIEN, "Die erste Fassung", "Die zweite Fassung")
+            commit, told = push(town)
+            assert commit in log.until(" published: ")
+        assert (readers.failures, readers.reads >= READS) == ([], True)
+        assert "Die zweite Fassung" in read(port, "/leitlinien/")[1]
+        assert '"version":2' in read(port, "/api/documents")[1].replace(" ", "")
+    assert f"randnotiz: main -> {town.target}" in told
+
+
+def release(releases: Releases, name: str, size: int) -> Path:
+    """Make a release in which every page says its name, and is as long as ``size``."""
+    folder = releases.folder / name
+    folder.mkdir(parents=True)
+    (folder / "index.html").write_text(name * size, "utf-8")
+    return folder
+
+
+def test_no_read_fails_while_releases_change_places(town: Town):
+    releases = town.releases
+    pair = [release(releases, "a", 10), release(releases, "b", 100_000)]
+    releases.show(pair[0])
+    with serving(town) as port, Readers(port, "/") as readers:
+        for one in cycle(pair):
+            releases.show(one)
+            if readers.have_enough:
+                break
+    assert readers.failures == []
+
+
+def test_the_push_does_not_wait_and_the_last_of_many_is_enough(town: Town, log: Log):
+    with FileLock(town.bare / "randnotiz.lock"):
+        first, _ = push_a_word(town, "Anfang")
+        last, _ = push_a_word(town, "Ende")
+        assert not town.target.exists()
+    log.until("is shown already: ")
+    assert "Ende" in town.page("leitlinien")
+    said = "".join(log.said)
+    assert said.count(" published: ") == 1
+    assert f" published: main {last}" in said
+    assert first not in said
+
+
+def push_a_word(town: Town, word: str) -> tuple[str, str]:
+    with (town.clone / LEITLINIEN).open("a", encoding="utf-8") as file:
+        file.write(f"\n{word}\n")
+    return push(town)
+
+
+def test_a_push_that_cannot_be_published_leaves_the_old_release(town: Town, log: Log):
+    push_a_word(town, "Anfang")
+    log.until(" published: ")
+    town.edit(LEITLINIEN, "version: 1", "version: eins")
+    commit, _ = push(town)
+    assert f"main {commit} (exit code 1)" in log.until(" failed: ")
+    assert any(line.startswith(f"{LEITLINIEN}:3: ") for line in log.said)
+    assert "Anfang" in town.page("leitlinien")
+    assert len(town.releases.all()) == 1
+
+
+def test_nothing_that_was_pushed_is_executed(town: Town, log: Log, tmp_path: Path):
+    mark = tmp_path / "ausgefuehrt"
+    code = f"open({str(mark)!r}, 'w').close()\n"
+    for path in (
+        "build.py", "sitecustomize.py", "mkdocs.py", "haken.py", "site_src/__init__.py",
+        "guidelines/sitecustomize.py", "guidelines/haken.py",
+    ):  # fmt: skip
+        file = town.clone / path
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(code, "utf-8")
+    (town.clone / "mkdocs.yml").write_text("hooks: [haken.py]\n", "utf-8")
+    (town.clone / "hooks").mkdir()
+    hook = town.clone / "hooks" / "post-receive"
+    hook.write_text(f"#!/bin/sh\ntouch {mark}\n", "utf-8")
+    hook.chmod(0o755)
+    (town.clone / "randnotiz.conf").write_text("RANDNOTIZ_INSTALLATION=/tmp\n", "utf-8")
+    push(town)
+    log.until(" published: ")
+    assert not mark.exists()
+
+
+def hook_says(town: Town, updates: str, **environment: str) -> tuple[int, str]:
+    """Run the hook as git does; return its exit code and what it says."""
+    done = subprocess.run(
+        [town.bare / "hooks" / "post-receive"],
+        cwd=town.bare, env={**ENVIRONMENT, "GIT_DIR": ".", **environment}, input=updates,
+        capture_output=True, text=True, check=False, timeout=PATIENCE,
+    )  # fmt: skip
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_other_branches_and_deleted_ones_publish_nothing(town: Town):
+    commit, nothing = git(town.bare, "rev-parse", "main"), "0" * 40
+    assert hook_says(town, f"{nothing} {commit} refs/heads/entwurf\n") == (0, "")
+    assert hook_says(town, f"{commit} {nothing} refs/heads/main\n") == (0, "")
+    assert not town.target.exists()
+
+
+def test_the_branch_is_a_setting(town: Town, log: Log):
+    git(town.clone, "checkout", "--quiet", "-b", "live")
+    git(town.clone, "push", "--quiet", "origin", "live")
+    commit = git(town.clone, "rev-parse", "live")
+    code, said = hook_says(town, f"{'0' * 40} {commit} refs/heads/live\n", RANDNOTIZ_BRANCH="live")
+    assert (code, said.startswith("randnotiz: live -> ")) == (0, True)
+    assert f"live {commit}" in log.until(" published: ")
+
+
+def test_missing_settings_are_named(town: Town):
+    (town.bare / "randnotiz.conf").unlink()
+    commit = git(town.bare, "rev-parse", "main")
+    code, said = hook_says(town, f"{'0' * 40} {commit} refs/heads/main\n")
+    assert code == 1
+    assert "set RANDNOTIZ_INSTALLATION and RANDNOTIZ_TARGET" in said
