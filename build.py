@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from participation.refusals import UnknownDocument, UnknownVersion
 from participation.window import HOME
 from site_src.building import ContentRefused, Order, build, check_content
 from site_src.catalogue_file import SenselessCatalogue
@@ -23,6 +24,7 @@ from site_src.places import Places
 from site_src.problems import Level, Problem, errors
 from site_src.publishing import KEEP, Publication, places_in, publish
 from site_src.serving import PortIsBusy, ServiceEnded, Serving, serve, sources, state_of
+from site_src.settling import settle
 from site_src.site_settings import UnreadableSettings
 from site_src.swapping import NotOurFolder
 
@@ -39,6 +41,7 @@ HELP = {
     "build": message("build the site into the folder “site”; if it fails, the old one stays"),
     "serve": message("show the site on this computer and renew it at every change"),
     "check": message("only look for problems, change nothing"),
+    "settle": message("write down which paragraphs of a version came from which, to freeze that"),
     "preview": message(
         "build what is not published yet, with drafts and without comments, to be looked at"
     ),
@@ -47,6 +50,8 @@ HELP = {
     "output": message("folder for the finished site (default: site)"),
     "service": message("address of the comment service, if it is not that of the site"),
     "port": message("number of the port (default: 8000)"),
+    "slug": message("the document: its file's name without .md"),
+    "version": message("the version whose paragraphs have come from the one before it"),
     "preview_output": message("folder for the finished preview (default: build/preview)"),
     "repository": message("git repository with the texts and their whole history"),
     "revision": message("commit or branch to be published (default: HEAD)"),
@@ -77,6 +82,11 @@ FAULTS: Mapping[type[Exception], tuple[int, Message]] = {
     PermissionError: (WRONG_CALL, message("That is not allowed here: {detail}")),
     ServiceEnded: (OUR_FAULT, message("The comment service has ended: {detail}")),
     SenselessCatalogue: (OUR_FAULT, message("The catalogue makes no sense: {detail}")),
+    UnknownDocument: (WRONG_CALL, message("There is no such published document. ({detail})")),
+    UnknownVersion: (
+        WRONG_CALL,
+        message("There is no such version, or none before it. ({detail})"),
+    ),
 }
 
 
@@ -157,6 +167,17 @@ def run_check(order: Order, chosen: argparse.Namespace, words: Translator) -> in
     problems = check_content(order).problems
     show(problems, words, hints=True)
     return PROBLEMS if errors(problems) else FINE
+
+
+def run_settle(order: Order, chosen: argparse.Namespace, words: Translator) -> int:
+    """Write the computed ways to a version into the file that overrules them."""
+    checked = check_content(order)
+    if errors(checked.problems):
+        show(checked.problems, words)
+        return PROBLEMS
+    file, added = settle(checked.content, order.places.content, chosen.slug, chosen.version)
+    order.say(message("Settled: {added} entries are new in {file}", added=added, file=file))
+    return FINE
 
 
 def run_serve(order: Order, chosen: argparse.Namespace, words: Translator) -> int:
@@ -280,6 +301,10 @@ def parser(words: Translator) -> Parser:
         describe(command, words)
         add_options(command, name, told)
     commands.choices["serve"].add_argument("--port", type=port, default=8000, help=told("port"))
+    commands.choices["settle"].add_argument("slug", metavar="SLUG", help=told("slug"))
+    commands.choices["settle"].add_argument(
+        "version", metavar="VERSION", type=int, help=told("version")
+    )
     return top
 
 
@@ -307,6 +332,7 @@ COMMANDS: Mapping[str, Callable[[Order, argparse.Namespace, Translator], int]] =
     "build": run_build,
     "serve": run_serve,
     "check": run_check,
+    "settle": run_settle,
     "preview": run_preview,
     "publish": run_publish,
 }

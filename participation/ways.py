@@ -1,11 +1,11 @@
 """Ways between versions, beyond the computed ones: over several versions, or as an editor says."""
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from participation.following import Way, WayKind
+from participation.order import Link, in_order
 
 Targets = tuple[int, ...]  # numbers of new paragraphs, ascending
 
@@ -47,45 +47,25 @@ def overrule(
 def with_kinds(ways: Sequence[Way], old: Sequence[str], new: Sequence[str]) -> tuple[Way, ...]:
     """Return the ways, each with the kind that its ends and their texts tell."""
     shared = Counter(number for way in ways for number in way.new)
-    single = [(way.old, way.new[0]) for way in ways if len(way.new) == 1]
-    steady = in_order(single)
+    steady = in_order(
+        [
+            Link(way.old, way.new[0], len(old[way.old - 1]))
+            for way in ways
+            if len(way.new) == 1 and shared[way.new[0]] == 1
+        ]
+    )
 
     def kind(way: Way) -> WayKind:
         if len(way.new) != 1:
             return WayKind.SPLIT if way.new else WayKind.REMOVED
         if shared[way.new[0]] > 1:
             return WayKind.MERGED
-        if old[way.old - 1] != new[way.new[0] - 1]:
-            return WayKind.EDITED
-        return WayKind.UNCHANGED if way.old in steady else WayKind.MOVED
+        if way.old not in steady:
+            return WayKind.MOVED
+        same = old[way.old - 1] == new[way.new[0] - 1]
+        return WayKind.UNCHANGED if same else WayKind.EDITED
 
     return tuple(replace(way, kind=kind(way)) for way in ways)
-
-
-def in_order(pairs: Sequence[tuple[int, int]]) -> set[int]:
-    """Return the old numbers of a longest run of pairs in which both numbers ascend.
-
-    ``pairs`` ascend by their old numbers; what is not in the run has moved.
-    """
-    lasts: list[int] = []  # the smallest new number at which a run of each length can end
-    ends: list[int] = []  # the pair that does so
-    before: list[int | None] = []
-    for index, (_, new) in enumerate(pairs):
-        length = bisect_left(lasts, new)
-        before.append(ends[length - 1] if length else None)
-        lasts[length : length + 1] = [new]
-        ends[length : length + 1] = [index]
-    return _run(pairs, before, ends[-1] if ends else None)
-
-
-def _run(
-    pairs: Sequence[tuple[int, int]], before: Sequence[int | None], last: int | None
-) -> set[int]:
-    run = set()
-    while last is not None:
-        run.add(pairs[last][0])
-        last = before[last]
-    return run
 
 
 def _is_touched(before: Way, after: Way, settled: Mapping[int, Targets]) -> bool:

@@ -31,11 +31,17 @@ class BareMarkdown:
         try:
             names, given = settings.extensions()
             self._markdown = Markdown(extensions=names, extension_configs=given)
+            self._known: dict[str, Rendered] = {}
         except (ImportError, AttributeError, KeyError, TypeError, ValueError) as error:
             raise UnreadableSettings(f"markdown_extensions: {error}") from error
 
     def render(self, body: str) -> Rendered:
-        """Render a page; it is numbered only if its text asks for it."""
+        """Render a page, each text once; it is numbered only if its text asks for it."""
+        if body not in self._known:
+            self._known[body] = self._render(body)
+        return self._known[body]
+
+    def _render(self, body: str) -> Rendered:
         html = self._markdown.reset().convert(body)
         paragraphs: Sequence[Paragraph] = getattr(self._markdown, "paragraphs", ())
         collector = _Ids()

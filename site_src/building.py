@@ -1,13 +1,14 @@
 """Builds the site: reads, checks, lays out, lets the engine run, and swaps the result in."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from participation.catalogue import Catalogue
-from site_src.catalogue_file import catalogue_of, write_catalogue
+from site_src.catalogue_file import NAME, catalogue_of, write_catalogue
 from site_src.checks import check
+from site_src.checks_of_publication import check_publication
 from site_src.content import Content, read_content
 from site_src.engine import Run, make_site
 from site_src.laying_out import LaidOut, lay_out, write_out
@@ -15,7 +16,7 @@ from site_src.messages import Message, message
 from site_src.one_at_a_time import alone_in
 from site_src.places import Places
 from site_src.previewing import keep_robots_out, without_comments, without_windows
-from site_src.problems import Problem, errors
+from site_src.problems import Problem, errors, in_order
 from site_src.swapping import clear, prepare, swap_in
 
 PATIENCE = 120.0  # seconds that a build waits for another one on the same content
@@ -73,7 +74,17 @@ def check_content(order: Order) -> Checked:
     laid_out = lay_out(content, today=order.today, service=order.service)
     if order.preview:
         laid_out = without_comments(laid_out)
-    return Checked(content, laid_out, check(content, laid_out))
+    problems = [*check(content, laid_out), *_check_publication(order, content)]
+    return Checked(content, laid_out, in_order(problems))
+
+
+def _check_publication(order: Order, content: Content) -> Iterator[Problem]:
+    """Check against the site that is public; what is only built here may be tried out."""
+    if order.preview:
+        return
+    published = order.places.published
+    catalogue = (published or order.places.output) / NAME
+    yield from check_publication(content, catalogue, refuse=published is not None)
 
 
 def build(order: Order) -> Built:
@@ -113,7 +124,7 @@ def _build(order: Order, new: Path) -> Built:
 
 
 def _catalogue(order: Order, checked: Checked) -> Catalogue:
-    catalogue = catalogue_of(checked.content.editions.values())
+    catalogue = catalogue_of(checked.content.documents.values())
     return without_windows(catalogue) if order.preview else catalogue
 
 

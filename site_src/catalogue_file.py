@@ -10,8 +10,7 @@ import jsonschema_rs
 
 import participation.catalogue
 from participation.catalogue import Catalogue, plain_catalogue
-from participation.document import Document
-from site_src.editions import Edition
+from site_src.editions import PublishedDocument
 
 NAME = "catalogue.json"
 SCHEMA_NAME = "catalogue.schema.json"
@@ -22,12 +21,10 @@ class SenselessCatalogue(Exception):
     """What we made is no catalogue: our own fault."""
 
 
-def catalogue_of(editions: Iterable[Edition]) -> Catalogue:
-    """Return the catalogue of these editions, by slug."""
-    ordered = sorted(editions, key=lambda edition: edition.slug)
-    return Catalogue(
-        {one.slug: Document(one.slug, one.source.title, (one.version,)) for one in ordered}
-    )
+def catalogue_of(documents: Iterable[PublishedDocument]) -> Catalogue:
+    """Return the catalogue of these documents, by slug."""
+    ordered = sorted(documents, key=lambda published: published.slug)
+    return Catalogue({one.slug: one.document for one in ordered})
 
 
 def catalogue_bytes(catalogue: Catalogue) -> bytes:

@@ -6,6 +6,7 @@ from site_src.checks_of_dates import check_dates
 from site_src.checks_of_links import check_links
 from site_src.checks_of_markdown import check_markdown
 from site_src.checks_of_minutes import check_minutes
+from site_src.checks_of_ways import check_ways
 from site_src.checks_of_windows import check_windows
 from site_src.content import Content
 from site_src.laying_out import LaidOut
@@ -20,8 +21,9 @@ def check(content: Content, laid_out: LaidOut) -> list[Problem]:
     rendered = {path: content.markdown.render(page.body) for path, page in laid_out.pages.items()}
     problems = [
         *content.problems,
-        *check_dates(content.sources, list(content.editions.values())),
-        *check_windows(content.sources.documents, content.history),
+        *check_dates(content.sources, content.editions),
+        *check_windows(content.documents.values()),
+        *check_ways(content),
         *check_minutes(content),
         *check_links(content, {path: page.ids for path, page in rendered.items()}),
         *_check_pages(content),
@@ -36,7 +38,7 @@ def _check_pages(content: Content) -> Iterator[Problem]:
     """Check that no hand-written page stands where another page is made."""
     made = {page for source, page in content.addresses.page_of.items() if PAGES not in source}
     made |= {"texte.md", "sitzungen/index.md"}
-    made |= {f"{slug}.md" for slug in content.editions}
+    made |= {f"{slug}.md" for slug in content.documents}
     for page in content.sources.pages:
         if page.name in made:
             yield Problem(
@@ -48,7 +50,7 @@ def _check_pages(content: Content) -> Iterator[Problem]:
 
 
 def _check_numbers(content: Content) -> Iterator[Problem]:
-    for edition in content.editions.values():
+    for edition in content.editions:
         if not edition.version.paragraphs:
             yield Problem(
                 edition.source.file.path,

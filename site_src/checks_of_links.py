@@ -17,7 +17,7 @@ from site_src.sources import SCHEDULE
 
 def check_links(content: Content, ids: Mapping[str, Counter[str]]) -> Iterator[Problem]:
     """Yield dead links; ``ids`` are the anchors of each laid-out page by its path."""
-    pages = {*content.addresses.page_of.values(), DOCUMENTS, TIMELINE, INDEX}
+    pages = {*content.addresses.page_of.values(), *ids, DOCUMENTS, TIMELINE, INDEX}
     for source in content.sources.files:
         for link in links(source.body):
             yield from _check(content, source, link, pages, ids)

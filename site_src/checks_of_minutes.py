@@ -18,7 +18,7 @@ def check_minutes(content: Content) -> Iterator[Problem]:
     meetings = content.sources.meetings
     yield from _check_unique(meetings, "number", lambda source: source.meeting.number)
     yield from _check_unique(meetings, "date", lambda source: source.meeting.date)
-    catalogue = catalogue_of(content.editions.values())
+    catalogue = catalogue_of(content.documents.values())
     unread = {path for path in content.sources.unread if path.startswith("guidelines/")}
     for source in meetings:
         yield from _check_times(source)

@@ -1,38 +1,34 @@
 """Checks of windows across versions: what is said must be clear about what it is said of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from participation.window import Window
-from site_src.history import History, Stage
+from site_src.editions import Edition, PublishedDocument
 from site_src.messages import message
-from site_src.problems import BrokenSource, Problem
-from site_src.source_files import SourceFile
-from site_src.source_values import SourceDocument, window_of
+from site_src.problems import Problem
 
 
-def check_windows(documents: Sequence[SourceDocument], history: History) -> Iterator[Problem]:
-    """Yield each window that overlaps with that of an earlier version of its document."""
-    for document in documents:
-        if document.window is not None:
-            earlier = history.earlier(document.file.path, document.version)
-            for number, stage in earlier.items():
-                window = _window_then(stage)
-                if window is not None and window.overlaps(document.window):
-                    yield _overlap(document, number)
+def check_windows(documents: Iterable[PublishedDocument]) -> Iterator[Problem]:
+    """Yield each window that overlaps with that of an earlier version of its document.
+
+    Only the newest one can still be mended.
+    """
+    for published in documents:
+        newest = published.newest
+        for edition in published.editions[:-1]:
+            if _overlap(newest, edition):
+                yield _overlapping(newest, edition.version.number)
 
 
-def _window_then(stage: Stage) -> Window | None:
-    """Return the window as it was committed last; what could not be read opened nothing."""
-    try:
-        return window_of(SourceFile("", stage.front))
-    except (BrokenSource, KeyError, TypeError, AttributeError):
-        return None
+def _overlap(one: Edition, other: Edition) -> bool:
+    windows = one.version.window, other.version.window
+    return windows[0] is not None and windows[1] is not None and windows[0].overlaps(windows[1])
 
 
-def _overlap(document: SourceDocument, number: int) -> Problem:
+def _overlapping(edition: Edition, number: int) -> Problem:
+    file = edition.source.file
     return Problem(
-        document.file.path,
-        document.file.line("commenting", "opens"),
+        file.path,
+        file.line("commenting", "opens"),
         message("the commenting window overlaps with that of version {number}", number=number),
         message("let it open after the other one has closed"),
     )

@@ -7,11 +7,12 @@ from datetime import date
 from participation.meeting import Meeting
 from site_src.bare_markdown import BareMarkdown
 from site_src.drafts import with_drafts
-from site_src.editions import Edition, editions, history_problems
-from site_src.history import History, read_history
+from site_src.editions import Edition, PublishedDocument
+from site_src.history import read_history
 from site_src.page_addresses import PageAddresses, page_addresses
 from site_src.places import Places
 from site_src.problems import Problem
+from site_src.publications import publications
 from site_src.site_settings import SiteSettings, read_settings
 from site_src.sources import Sources, read_sources
 
@@ -24,9 +25,13 @@ class Content:
     settings: SiteSettings
     markdown: BareMarkdown
     addresses: PageAddresses
-    editions: Mapping[str, Edition]
-    history: History
+    documents: Mapping[str, PublishedDocument]
     problems: tuple[Problem, ...]
+
+    @property
+    def editions(self) -> list[Edition]:
+        """The editions of all documents, those of each in ascending order."""
+        return [edition for published in self.documents.values() for edition in published.editions]
 
     @property
     def meetings(self) -> list[Meeting]:
@@ -48,13 +53,12 @@ def read_content(places: Places, *, today: date, drafts: bool = False) -> Conten
     sources = read_sources(places.content, places.pages)
     history = read_history(places.content, [one.file.path for one in sources.documents])
     shown = with_drafts(sources.documents) if drafts else sources.documents
-    found = editions(shown, history, markdown, today=today)
+    told = publications(shown, sources.follows, history, markdown, today=today)
     return Content(
         sources=sources,
         settings=settings,
         markdown=markdown,
         addresses=page_addresses(sources),
-        editions={edition.slug: edition for edition in found},
-        history=history,
-        problems=(*sources.problems, *history_problems(sources.documents, history)),
+        documents=told.documents,
+        problems=(*sources.problems, *told.problems),
     )

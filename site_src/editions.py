@@ -1,29 +1,76 @@
-"""Editions: each document with its published version, numbered and dated."""
+"""Editions: each document with all its published versions, numbered, dated and followed."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
+from itertools import pairwise
 
-from participation.document import Version, VersionStatus
+from participation.document import Document, Version
+from participation.following import Way
+from participation.paragraph import Paragraph
 from site_src.bare_markdown import BareMarkdown
-from site_src.history import History, Obstacle
-from site_src.messages import message
-from site_src.problems import Problem, hint, warning
 from site_src.source_values import SourceDocument
+from site_src.states import State
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A paragraph whose words a correction changed."""
+
+    number: int
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A later text of a version; ``commit`` is none while it is not committed."""
+
+    day: date
+    commit: str | None
+    changed: tuple[Changed, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A document's source, and the version that it publishes."""
+    """One version of a document: its newest source, what it publishes, what was corrected."""
 
     source: SourceDocument
     version: Version
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def slug(self) -> str:
         """The document's slug."""
         return self.source.slug
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedDocument:
+    """All editions of a document in ascending order, at least one."""
+
+    editions: tuple[Edition, ...]
+
+    @property
+    def slug(self) -> str:
+        """The document's slug."""
+        return self.newest.slug
+
+    @property
+    def newest(self) -> Edition:
+        """The edition with the highest number."""
+        return self.editions[-1]
+
+    @property
+    def document(self) -> Document:
+        """The document as the catalogue holds it."""
+        versions = tuple(edition.version for edition in self.editions)
+        return Document(self.slug, self.newest.source.title, versions)
+
+    def edition(self, number: int) -> Edition:
+        """Return the edition of a version that exists."""
+        return next(one for one in self.editions if one.version.number == number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,86 +95,50 @@ def numbering(slug: str, version: int, address: str = "#") -> Definition:
     return Definition("rn", address, f"{slug}/{version}")
 
 
-def editions(
-    documents: Sequence[SourceDocument], history: History, markdown: BareMarkdown, *, today: date
-) -> list[Edition]:
-    """Return the editions of all documents that are more than drafts, by slug."""
-    return [
-        Edition(document, _version(document, history, markdown, today))
-        for document in sorted(documents, key=lambda document: document.slug)
-        if document.status is not VersionStatus.DRAFT
-    ]
-
-
-def _version(
-    document: SourceDocument, history: History, markdown: BareMarkdown, today: date
-) -> Version:
-    first = history.publication(document.file.path, document.version)
+def paragraphs_of(document: SourceDocument, markdown: BareMarkdown) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of a text, numbered."""
     asked = [numbering(document.slug, document.version)]
-    body = document.file.body
-    return Version(
+    return markdown.render(with_definitions(document.file.body, asked)).paragraphs
+
+
+def edition(states: Sequence[State], markdown: BareMarkdown) -> Edition:
+    """Return the edition of a version from the states that bear it, oldest first."""
+    first, document = states[0], states[-1].document
+    version = Version(
         number=document.version,
         status=document.status,
-        published=document.published or (first.day if first else today),
+        published=document.published or first.day,
         changes=document.changes,
-        source_hash=sha256(body.encode()).hexdigest(),
-        paragraphs=markdown.render(with_definitions(body, asked)).paragraphs,
-        commit=first.commit if first else None,
+        source_hash=sha256(document.file.body.encode()).hexdigest(),
+        paragraphs=paragraphs_of(document, markdown),
+        commit=first.commit,
         window=document.window,
         moderation=document.moderation,
         answers=document.answers,
     )
+    return Edition(document, version, tuple(_corrections(states, markdown)))
 
 
-def history_problems(documents: Sequence[SourceDocument], history: History) -> Iterator[Problem]:
-    """Yield warnings of all that the history cannot tell, and hints at drafts."""
-    if history.obstacle is not None:
-        yield warning(".git", None, OBSTACLES[history.obstacle], CURES[history.obstacle])
-    for document in documents:
-        if document.status is VersionStatus.DRAFT:
-            yield _draft(document)
-        elif history.obstacle in {None, Obstacle.SHALLOW}:
-            yield from _uncommitted(document, history)
+def _corrections(states: Sequence[State], markdown: BareMarkdown) -> Iterator[Correction]:
+    for before, after in pairwise(states):
+        if before.document.file.body != after.document.file.body:
+            old = paragraphs_of(before.document, markdown)
+            new = paragraphs_of(after.document, markdown)
+            yield Correction(after.day, after.commit, tuple(_changed(old, new)))
 
 
-def _uncommitted(document: SourceDocument, history: History) -> Iterator[Problem]:
-    path, line = document.file.path, document.file.line("version")
-    if history.publication(path, document.version) is None:
-        yield warning(
-            path,
-            line,
-            message("version {number} is not committed yet", number=document.version),
-            message("commit the file: that publishes the version"),
-        )
-    elif not history.has_body(path, document.file.body):
-        yield warning(
-            path,
-            document.file.body_line,
-            message("the text differs from the one that is committed"),
-            message("commit it as a correction, or raise “version” if more than words changed"),
-        )
+def _changed(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Iterator[Changed]:
+    for before, after in zip(old, new, strict=True):
+        if before.text != after.text:
+            yield Changed(after.number, before.text, after.text)
 
 
-def _draft(document: SourceDocument) -> Problem:
-    return hint(
-        document.file.path,
-        document.file.line("status"),
-        message("this is a draft and is not published"),
-        message("write “status: consultation” once it is to appear"),
-    )
-
-
-OBSTACLES = {
-    Obstacle.NO_GIT: message("the program git is missing, so the history cannot be read"),
-    Obstacle.NO_REPOSITORY: message("there is no git history here"),
-    Obstacle.NO_COMMIT: message("nothing was committed yet"),
-    Obstacle.SHALLOW: message("only a part of the git history is here (shallow clone)"),
-}
-CURES = {
-    Obstacle.NO_GIT: message("install git; until then versions bear no commit"),
-    Obstacle.NO_REPOSITORY: message("build in a clone; until then versions bear no commit"),
-    Obstacle.NO_COMMIT: message("commit the texts; until then versions bear no commit"),
-    Obstacle.SHALLOW: message(
-        "fetch the rest with “git fetch --unshallow”; until then dates may be wrong"
-    ),
-}
+def followed(
+    editions: Sequence[Edition], ways: Callable[[Version, Version], tuple[Way, ...]]
+) -> PublishedDocument:
+    """Return the document of these editions, each with the ways from the one before."""
+    found = list(editions[:1])
+    for before, after in pairwise(editions):
+        version = replace(after.version, ways=ways(before.version, after.version))
+        found.append(replace(after, version=version))
+    return PublishedDocument(tuple(found))

@@ -128,7 +128,9 @@ def _is_list(entry: Any) -> bool:
 def _expanded(name: str, laid_out: LaidOut) -> Iterator[dict[str, str]]:
     pages = list(laid_out.pages.values())
     if name == "{documents}":
-        wanted = [page for page in pages if "document" in page.meta]
+        wanted = [
+            page for page in pages if "document" in page.meta and "canonical" not in page.meta
+        ]
     else:
         wanted = sorted((page for page in pages if "meeting" in page.meta), key=_day, reverse=True)
     for page in wanted:

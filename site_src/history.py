@@ -1,17 +1,22 @@
 """The history of documents, read from git by its program. The only file that knows git."""
 
+import re
 import subprocess
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
-from typing import Any
 
 from participation.window import HOME
-from site_src.front_matter import split
-from site_src.problems import BrokenSource
-from site_src.yaml_text import read_yaml
+
+COMMIT = b"\x01"  # begins each commit in git's answer; no name of a file may hold it
+LOG = (
+    "log", "--first-parent", "-m", "--raw", "-z", "--no-abbrev", "--find-renames", "--no-color",
+    "--no-show-signature", "--format=%x01%H %cI",
+)  # fmt: skip
+MARKDOWN = ":(top)*.md"  # all Markdown, wherever it lies: a text may have come from elsewhere
+NOTHING = re.compile(r"0+")  # the name of the blob that a deletion leaves
 
 
 class Obstacle(Enum):
@@ -25,54 +30,39 @@ class Obstacle(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A document as one commit left it; ``text`` is none where that commit deleted it."""
+    """A document as one commit left it.
+
+    ``day`` is that of the commit, at the city's place; ``path`` is what the file was called
+    then, relative to the content; ``text`` is none where that commit deleted it.
+    """
 
     commit: str
     day: date
+    path: str
     text: str | None
-
-    @property
-    def front(self) -> Mapping[str, Any]:
-        """The front matter, empty where there is none that can be read."""
-        return {} if self.text is None else _front_in(self.text)
-
-    @property
-    def version(self) -> int | None:
-        """The value of ``version`` in the front matter, where it has one."""
-        version = self.front.get("version")
-        return version if isinstance(version, int) else None
-
-    @property
-    def body(self) -> str | None:
-        """The text below the front matter, where there is one."""
-        try:
-            return None if self.text is None else split("", self.text).body
-        except BrokenSource:
-            return None
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The stages of each document by its path, oldest first, and what stood in the way."""
+    """The stages of each document by its path of today, oldest first, and what stood in the way."""
 
     stages: Mapping[str, Sequence[Stage]] = field(default_factory=dict)
     obstacle: Obstacle | None = None
 
-    def publication(self, path: str, version: int) -> Stage | None:
-        """Return the stage that first bore a version: its commit published it."""
-        bearing = (stage for stage in self.stages.get(path, ()) if stage.version == version)
-        return next(bearing, None)
+    def of(self, path: str) -> Sequence[Stage]:
+        """Return the stages of one document, oldest first."""
+        return self.stages.get(path, ())
 
-    def earlier(self, path: str, version: int) -> dict[int, Stage]:
-        """Return the newest stage of each version below ``version``."""
-        stages = self.stages.get(path, ())
-        known = {stage.version: stage for stage in stages if stage.version is not None}
-        return {number: stage for number, stage in sorted(known.items()) if number < version}
 
-    def has_body(self, path: str, body: str) -> bool:
-        """Say whether the newest stage has this very text below its front matter."""
-        stages = self.stages.get(path)
-        return stages is not None and len(stages) > 0 and stages[-1].body == body
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What one commit did to one file: the blob it left, and the names before and after."""
+
+    commit: str
+    day: date
+    blob: str
+    before: str
+    after: str
 
 
 class _GitFailed(Exception):
@@ -80,76 +70,116 @@ class _GitFailed(Exception):
 
 
 def read_history(content: Path, paths: Iterable[str]) -> History:
-    """Walk the first-parent history of HEAD once for each path (relative to ``content``).
+    """Walk once through the first-parent history of HEAD, for all paths (below ``content``).
 
-    Reads only; where there is no history, it says why and holds no stages.
+    Files that were called otherwise are followed. Reads only; where there is no history, it
+    says why and holds no stages.
     """
+    git = _Git(content)
     try:
-        obstacle = _obstacle(content)
+        obstacle = _obstacle(git)
         if obstacle not in {None, Obstacle.SHALLOW}:
             return History(obstacle=obstacle)
-        return History({path: _walk(content, path) for path in paths}, obstacle)
+        return History(_stages(git, paths), obstacle)
     except FileNotFoundError:
         return History(obstacle=Obstacle.NO_GIT)
 
 
-def _obstacle(content: Path) -> Obstacle | None:
+def _obstacle(git: "_Git") -> Obstacle | None:
     try:
-        shallow = _git(content, "rev-parse", "--is-shallow-repository")
+        shallow = git.run("rev-parse", "--is-shallow-repository")
     except _GitFailed:
         return Obstacle.NO_REPOSITORY
     try:
-        _git(content, "rev-parse", "--verify", "--quiet", "HEAD")
+        git.run("rev-parse", "--verify", "--quiet", "HEAD")
     except _GitFailed:
         return Obstacle.NO_COMMIT
     return Obstacle.SHALLOW if shallow.strip() == b"true" else None
 
 
-def _walk(content: Path, path: str) -> tuple[Stage, ...]:
-    log = _git(content, "log", "--first-parent", "--reverse", "--format=%H %cI", "HEAD", "--", path)
-    commits = [line.split(" ", 1) for line in log.decode().splitlines()]
-    texts = _texts(content, [f"{commit}:./{path}" for commit, _ in commits])
-    return tuple(
-        Stage(commit, _day(moment), text)
-        for (commit, moment), text in zip(commits, texts, strict=True)
-    )
+def _stages(git: "_Git", paths: Iterable[str]) -> dict[str, tuple[Stage, ...]]:
+    """Return the stages of each path; one walk and one process for all blobs."""
+    folder = git.run("rev-parse", "--show-prefix").decode().strip("\n")
+    log = git.run(*LOG, "HEAD", "--", MARKDOWN)
+    changes = _followed(_changes(log), {f"{folder}{path}": path for path in paths})
+    blobs = {change.blob for found in changes.values() for change in found}
+    texts = git.texts(sorted(blob for blob in blobs if not NOTHING.fullmatch(blob)))
+    return {
+        path: tuple(
+            Stage(one.commit, one.day, one.after.removeprefix(folder), texts.get(one.blob))
+            for one in reversed(found)
+        )
+        for path, found in changes.items()
+    }
 
 
-def _texts(content: Path, names: Sequence[str]) -> list[str | None]:
-    """Return the text of each blob, all from one process."""
-    asked = "".join(f"{name}\n" for name in names).encode()
-    rest = _git(content, "cat-file", "--batch", given=asked)
-    texts: list[str | None] = []
-    for _ in names:
-        header, _, rest = rest.partition(b"\n")
-        if header.endswith(b" missing"):
-            texts.append(None)
+def _changes(log: bytes) -> Iterator[_Change]:
+    """Yield every change of a file, newest first."""
+    for entry in log.split(COMMIT)[1:]:
+        header, *fields = entry.decode("utf-8", "surrogateescape").split("\0")
+        commit, moment = header.strip().split(" ", 1)
+        rest = iter([field.lstrip("\n") for field in fields if field.strip("\n")])
+        for raw in rest:
+            blob, status = raw.split(" ")[3:5]
+            before = next(rest)
+            after = next(rest) if status.startswith("R") else before
+            yield _Change(commit, _day(moment), blob, before, after)
+
+
+def _followed(changes: Iterable[_Change], known: dict[str, str]) -> dict[str, list[_Change]]:
+    """Sort the changes by documents; ``known`` maps the name in git to the path of today."""
+    found: dict[str, list[_Change]] = {path: [] for path in known.values()}
+    names = dict(known)
+    renamed: dict[str, str] = {}
+    commit = ""
+    for change in changes:
+        if change.commit != commit:  # a commit's renames count from the commit before it
+            names.update(renamed)
+            renamed, commit = {}, change.commit
+        path = names.get(change.after)
+        if path is None:
             continue
-        size = int(header.rsplit(b" ", 1)[1])
-        texts.append(rest[:size].decode("utf-8", "replace").replace("\r\n", "\n"))
-        rest = rest[size + 1 :]
-    return texts
-
-
-def _front_in(text: str) -> Mapping[str, Any]:
-    try:
-        front = read_yaml("", split("", text).front).value
-    except BrokenSource:
-        return {}  # a stage that was broken then published nothing
-    return front if isinstance(front, dict) else {}
+        found[path].append(change)
+        if change.before != change.after:
+            del names[change.after]
+            renamed[change.before] = path
+    return found
 
 
 def _day(moment: str) -> date:
     return datetime.fromisoformat(moment).astimezone(HOME).date()
 
 
-def _git(content: Path, *arguments: str, given: bytes = b"") -> bytes:
-    done = subprocess.run(  # noqa: S603  # git's own words and paths of ours; no shell
-        ["git", "-C", str(content), *arguments],  # noqa: S607  # wherever git is installed
-        input=given,
-        capture_output=True,
-        check=False,
-    )
-    if done.returncode != 0:
-        raise _GitFailed(done.stderr.decode("utf-8", "replace"))
-    return done.stdout
+@dataclass(frozen=True, slots=True)
+class _Git:
+    """The program git, at work in one folder."""
+
+    folder: Path
+
+    def run(self, *arguments: str, given: bytes = b"") -> bytes:
+        done = subprocess.run(  # noqa: S603  # git's own words and paths of ours; no shell
+            ["git", "-C", str(self.folder), *arguments],  # noqa: S607  # wherever git is installed
+            input=given,
+            capture_output=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            raise _GitFailed(done.stderr.decode("utf-8", "replace"))
+        return done.stdout
+
+    def texts(self, blobs: Sequence[str]) -> dict[str, str]:
+        """Return the text of each blob, all from one process."""
+        asked = "".join(f"{blob}\n" for blob in blobs).encode()
+        answer, place = self.run("cat-file", "--batch", given=asked), 0
+        texts: dict[str, str] = {}
+        for blob in blobs:
+            end = answer.index(b"\n", place)
+            size = int(answer[place:end].rsplit(b" ", 1)[1])
+            texts[blob] = _text(answer[end + 1 : end + 1 + size])
+            place = end + size + 2
+        return texts
+
+
+def _text(raw: bytes) -> str:
+    text = raw.decode("utf-8", "replace").removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,17 +1,20 @@
 """Lays out the complete folder of Markdown that the engine reads."""
 
 import shutil
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from site_src.content import Content
+from site_src.links_of_versions import without_dead_links
 from site_src.messages import translator
 from site_src.pages import Page, with_heading
+from site_src.pages_of_comparisons import ComparisonPages
 from site_src.pages_of_documents import DocumentPages
 from site_src.pages_of_minutes import MinutesPages
 from site_src.pages_of_schedule import SchedulePage
+from site_src.pages_of_texts import TextsPage
 from site_src.places import Places
 from site_src.schema_check import SCHEMAS
 from site_src.sources import PAGES, SourcePage
@@ -35,23 +38,40 @@ def lay_out(content: Content, *, today: date, service: str) -> LaidOut:
     copies = {
         content.addresses.page_of[path]: file for path, file in content.sources.copies.items()
     }
-    return LaidOut(pages, copies)
+    return LaidOut(_mended(pages, {*pages, *copies}, content), copies)
+
+
+def _mended(pages: Mapping[str, Page], known: Collection[str], content: Content) -> dict[str, Page]:
+    """Return the pages; in those of old versions, dead links lead nowhere."""
+
+    def anchors(path: str) -> Collection[str]:
+        return content.markdown.render(pages[path].body).ids
+
+    return {
+        path: replace(page, body=without_dead_links(page.body, path, known, anchors))
+        if "canonical" in page.meta
+        else page
+        for path, page in pages.items()
+    }
 
 
 def _pages(content: Content, today: date, service: str) -> Iterator[Page]:
     words, meetings = translator(content.settings.language), content.meetings
-    editions = list(content.editions.values())
-    documents = DocumentPages(content.addresses, meetings, words, today, service)
-    minutes = MinutesPages(content.addresses, content.editions, words)
+    documents = list(content.documents.values())
+    minutes = MinutesPages(content.addresses, content.documents, words)
     schedule = SchedulePage(words, today)
     for page in content.sources.pages:
         yield _hand_written(page, content)
-    yield from (documents.page(edition) for edition in editions)
-    yield documents.overview(editions)
+    layout = DocumentPages(content.addresses, meetings, words, today, service)
+    for published in documents:
+        yield layout.page(published)
+        yield from (layout.version_page(published, edition) for edition in published.editions)
+        yield from ComparisonPages(words).pages(published)
+    yield TextsPage(words, today).page(documents)
     yield from (minutes.page(source) for source in content.sources.meetings)
     yield minutes.overview(content.sources.meetings)
     dates = [entry.event for entry in content.sources.dates]
-    events = [*dates, *schedule.events_of(editions, meetings)]
+    events = [*dates, *schedule.events_of(documents, meetings)]
     yield schedule.page(events, example=any(page.example for page in content.sources.meetings))
 
 

@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from site_src.markdown_links import rewritten
 from site_src.sources import PAGES, SCHEDULE, Sources
@@ -25,9 +25,8 @@ class PageAddresses:
 
         A link names another source or a page of the site, relative to where it stands.
         """
-        try:
-            parts = urlsplit(link)
-        except ValueError:  # no address at all, such as http://[
+        parts = _split(link)
+        if parts is None:
             return link, ""
         if parts.scheme or parts.netloc or parts.path.startswith("/"):
             return None
@@ -40,16 +39,40 @@ class PageAddresses:
         folder = posixpath.dirname(self.page_of[source])
         return posixpath.normpath(posixpath.join(folder, path)), unquote(parts.fragment)
 
-    def rewritten(self, body: str, source: str) -> str:
-        """Return the Markdown with its links between sources made links between pages."""
-        return rewritten(body, lambda link: self._changed(link, source))
+    def rewritten(self, body: str, source: str, page: str | None = None) -> str:
+        """Return the Markdown with its links between sources made links between pages.
+
+        ``page`` is where the text is laid out, if that is not the source's own page; its links
+        to itself then stay there.
+        """
+        own = self.page_of[source]
+        if page is None or page == own:
+            return rewritten(body, lambda link: self._changed(link, source))
+        return rewritten(body, lambda link: self._changed_elsewhere(link, source, page))
 
     def _changed(self, link: str, source: str) -> str:
         target = self.target(link, source)
         if target is None or target[0] not in self.page_of.values() or link.startswith("#"):
             return link
-        here = posixpath.dirname(self.page_of[source]) or "."
-        return urlsplit(link)._replace(path=posixpath.relpath(target[0], here)).geturl()
+        return _with_path(link, target[0], self.page_of[source])
+
+    def _changed_elsewhere(self, link: str, source: str, page: str) -> str:
+        target = self.target(link, source)
+        if target is None or link.startswith("#") or _split(link) is None:
+            return link
+        return _with_path(link, page if target[0] == self.page_of[source] else target[0], page)
+
+
+def _split(link: str) -> SplitResult | None:
+    """Return the parts of a link; none if it is no address at all, such as ``http://[``."""
+    try:
+        return urlsplit(link)
+    except ValueError:
+        return None
+
+
+def _with_path(link: str, target: str, page: str) -> str:
+    return urlsplit(link)._replace(path=link_to(target, here=page)).geturl()
 
 
 def page_addresses(sources: Sources) -> PageAddresses:
@@ -62,6 +85,21 @@ def page_addresses(sources: Sources) -> PageAddresses:
 def document_page(slug: str) -> str:
     """Return the page of a document's newest version."""
     return f"{slug}/index.md"
+
+
+def version_page(slug: str, version: int) -> str:
+    """Return the page of one version, for good."""
+    return f"{slug}/{version}/index.md"
+
+
+def comparison_page(slug: str, old: int, new: int) -> str:
+    """Return the page that compares two versions."""
+    return f"{slug}/{old}-{new}/index.md"
+
+
+def address_of(page: str) -> str:
+    """Return the address of a page, relative to the site: ``leitlinien/1/``."""
+    return page.removesuffix(".md").removesuffix("index").rstrip("/") + "/"
 
 
 def meeting_page(day: object) -> str:

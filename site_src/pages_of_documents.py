@@ -1,4 +1,4 @@
-"""The pages of the documents: each newest version, and the list of all texts."""
+"""The pages of the documents: the newest version, and every version for good."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,18 +6,25 @@ from datetime import date, datetime
 from typing import Any
 
 from participation.meeting import Meeting
-from participation.paragraph import ParagraphRef
-from site_src.dates_in_words import day_words
-from site_src.editions import Definition, Edition, numbering, with_definitions
-from site_src.messages import Translator
-from site_src.page_addresses import (
-    DOCUMENTS,
-    PageAddresses,
-    document_page,
-    link_to,
-    meeting_page,
+from site_src.corrections import ANCHOR, corrections_html
+from site_src.editions import (
+    Definition,
+    Edition,
+    PublishedDocument,
+    numbering,
+    with_definitions,
 )
-from site_src.pages import Page, facts, link, plain, with_heading
+from site_src.messages import Translator
+from site_src.notes_of_paragraphs import ParagraphNotes
+from site_src.page_addresses import (
+    PageAddresses,
+    address_of,
+    comparison_page,
+    document_page,
+    meeting_page,
+    version_page,
+)
+from site_src.pages import Page, with_heading
 from site_src.words_of_meetings import meeting_words
 from site_src.words_of_versions import answers_words, version_words, window_words
 
@@ -32,94 +39,132 @@ class DocumentPages:
     today: date
     service: str = ""
 
-    def page(self, edition: Edition) -> Page:
-        """Return the page of a document's version, its paragraphs to be numbered."""
-        source, path = edition.source, document_page(edition.slug)
-        body = self.addresses.rewritten(source.file.body, source.file.path)
-        heading, rest = with_heading(body, source.title)
+    def page(self, published: PublishedDocument) -> Page:
+        """Return the page of a document's newest version, its paragraphs to be numbered."""
+        edition, path = published.newest, document_page(published.slug)
         words = version_words(edition.version, self.translator)
         return Page(
             path=path,
-            title=source.title,
+            title=edition.source.title,
+            description=f"{edition.source.title}. {words}.",
+            body=self._body(published, edition, path),
+            source=edition.source.file.path,
+            example=edition.source.example,
+            meta=self._meta(published, edition),
+        )
+
+    def version_page(self, published: PublishedDocument, edition: Edition) -> Page:
+        """Return the page that shows one version for good; search engines prefer the newest."""
+        source, number = edition.source, edition.version.number
+        path, words = (
+            version_page(edition.slug, number),
+            version_words(edition.version, self.translator),
+        )
+        title = self.translator.gettext(
+            "{title}, version {number}", title=source.title, number=number
+        )
+        return Page(
+            path=path,
+            title=title,
             description=f"{source.title}. {words}.",
-            body=with_definitions(f"{heading}\n\n{rest}", list(self._definitions(edition))),
+            body=self._body(published, edition, path),
             source=source.file.path,
             example=source.example,
-            meta=self._meta(edition),
+            meta={**self._meta(published, edition), **self._old_meta(published, edition)},
         )
 
-    def overview(self, editions: Sequence[Edition]) -> Page:
-        """Return the list of all texts."""
-        say = self.translator.gettext
-        title, nothing = say("Texts"), say("There are no texts yet.")
-        sections = [self._section(edition) for edition in editions]
-        return Page(
-            path=DOCUMENTS,
-            title=title,
-            description=say("All texts with their versions and commenting windows."),
-            body="\n\n".join([f"# {title}", *(sections or [nothing])]),
-            source="guidelines",
-            example=any(edition.source.example for edition in editions),
-        )
+    def _body(self, published: PublishedDocument, edition: Edition, path: str) -> str:
+        source = edition.source
+        body = self.addresses.rewritten(source.file.body, source.file.path, path)
+        heading, rest = with_heading(body, source.title)
+        corrections = corrections_html(edition.corrections, self.translator)
+        parts = [heading, rest, corrections]
+        text = "\n\n".join(part for part in parts if part)
+        return with_definitions(text, list(self._definitions(published, edition, path)))
 
-    def _section(self, edition: Edition) -> str:
-        say, version = self.translator.gettext, edition.version
-        answers = answers_words(version, self.translator)
-        entries = {
-            say("State of the text"): [version_words(version, self.translator)],
-            say("What is new"): [plain(version.changes)] if version.changes else [],
-            say("Taking part"): [self._window_words(edition), *([answers] if answers else [])],
-        }
-        title = link(edition.source.title, document_page(edition.slug))
-        return f"## {title}\n\n{facts(entries)}"
-
-    def _window_words(self, edition: Edition) -> str:
-        return window_words(edition.version, self.translator, today=self.today)
-
-    def _definitions(self, edition: Edition) -> Iterator[Definition]:
+    def _definitions(
+        self, published: PublishedDocument, edition: Edition, path: str
+    ) -> Iterator[Definition]:
         version = edition.version
         address = f"{self.service}/beitrag/{edition.slug}/{version.number}/"
-        if version.window is None:
+        if not _commentable(published, edition):
             address = "#"
         yield numbering(edition.slug, version.number, address)
-        for paragraph in version.paragraphs:
-            yield from self._notes(ParagraphRef(edition.slug, version.number, paragraph.number))
+        notes = ParagraphNotes(published.document, self.meetings, self.translator)
+        yield from notes.definitions(version, here=path)
 
-    def _notes(self, ref: ParagraphRef) -> Iterator[Definition]:
-        here = document_page(ref.document)
-        naming = [meeting for meeting in self.meetings if meeting.discussed_paragraph(ref)]
-        for index, meeting in enumerate(naming, start=1):
-            words = self.translator.gettext(
-                "Discussed in meeting {number}, {day}",
-                number=meeting.number,
-                day=day_words(meeting.date, self.translator),
-            )
-            target = link_to(meeting_page(meeting.date), here=here)
-            yield Definition(f"rn-{ref.number}-{index}", target, words)
-
-    def _meta(self, edition: Edition) -> dict[str, Any]:
-        version = edition.version
-        window = version.window
+    def _meta(self, published: PublishedDocument, edition: Edition) -> dict[str, Any]:
+        version, window = edition.version, edition.version.window
         return {
             "document": edition.slug,
             "version": version.number,
             "status": version.status.value,
             "version_words": version_words(version, self.translator),
             "changes": version.changes,
-            "window_words": self._window_words(edition),
+            "window_words": window_words(version, self.translator, today=self.today),
             "answers_words": answers_words(version, self.translator),
             "opens": _iso(window.opens if window else None),
             "closes": _iso(window.closes if window else None),
             "answers": version.answers.isoformat() if version.answers else None,
-            "meetings": [
-                {
-                    "words": meeting_words(meeting, self.translator),
-                    "url": meeting_page(meeting.date).replace(".md", "/"),
-                }
-                for meeting in self.meetings
-                if any(each.document == edition.slug for each in meeting.discussed)
-            ],
+            "commentable": _commentable(published, edition),
+            "meetings": list(self._meetings(edition)),
+            "versions": list(self._versions(published, edition)),
+            "corrections": self._corrections(edition),
         }
+
+    def _meetings(self, edition: Edition) -> Iterator[dict[str, str]]:
+        for meeting in self.meetings:
+            if any(each.document == edition.slug for each in meeting.discussed):
+                yield {
+                    "words": meeting_words(meeting, self.translator),
+                    "url": address_of(meeting_page(meeting.date)),
+                }
+
+    def _versions(self, published: PublishedDocument, edition: Edition) -> Iterator[dict[str, str]]:
+        """Yield the other versions, newest first, each with its comparison with this one."""
+        say, here = self.translator.gettext, edition.version.number
+        for other in reversed(published.editions):
+            number = other.version.number
+            if number != here:
+                pair = comparison_page(edition.slug, *sorted((here, number)))
+                yield {
+                    "words": version_words(other.version, self.translator),
+                    "url": address_of(version_page(edition.slug, number)),
+                    "comparison_words": say("Compare with version {number}", number=number),
+                    "comparison": address_of(pair),
+                }
+
+    def _corrections(self, edition: Edition) -> dict[str, str] | None:
+        if not edition.corrections:
+            return None
+        words = self.translator.ngettext(
+            "{count} correction since", "{count} corrections since", len(edition.corrections)
+        )
+        return {"words": words, "url": f"#{ANCHOR}"}
+
+    def _old_meta(self, published: PublishedDocument, edition: Edition) -> dict[str, Any]:
+        newest = address_of(document_page(edition.slug))
+        meta: dict[str, Any] = {"canonical": newest, "search": {"exclude": True}}
+        if edition.version.number == published.newest.version.number:
+            return meta
+        words = version_words(edition.version, self.translator)
+        return {
+            **meta,
+            "banner": {
+                "words": self.translator.gettext("You are reading {version}.", version=words),
+                "link_words": self.translator.gettext("To the newest version"),
+                "url": newest,
+            },
+        }
+
+
+def _commentable(published: PublishedDocument, edition: Edition) -> bool:
+    """Say whether this version or an earlier one, whose comments it shows, takes any."""
+    return any(
+        one.version.window is not None
+        for one in published.editions
+        if one.version.number <= edition.version.number
+    )
 
 
 def _iso(moment: datetime | None) -> str | None:

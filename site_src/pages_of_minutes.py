@@ -5,9 +5,16 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from participation.meeting import Meeting
-from site_src.editions import Edition
+from site_src.editions import PublishedDocument
 from site_src.messages import Translator
-from site_src.page_addresses import MEETINGS, PageAddresses, document_page, link_to, meeting_page
+from site_src.page_addresses import (
+    MEETINGS,
+    PageAddresses,
+    document_page,
+    link_to,
+    meeting_page,
+    version_page,
+)
 from site_src.pages import Page, facts, link, plain, with_heading
 from site_src.source_values import SourceMeeting
 from site_src.words_of_meetings import meeting_words, paragraphs_words, runs, when_words
@@ -20,7 +27,7 @@ class MinutesPages:
     """Lays out minutes, with links to what they discussed."""
 
     addresses: PageAddresses
-    editions: Mapping[str, Edition]
+    documents: Mapping[str, PublishedDocument]
     translator: Translator
 
     def page(self, source: SourceMeeting) -> Page:
@@ -98,16 +105,20 @@ class MinutesPages:
             yield from self._places(slug, version, paragraphs)
 
     def _places(self, slug: str, version: int | None, numbers: list[int]) -> Iterator[str]:
-        edition = self.editions.get(slug)
-        if edition is None:
+        published = self.documents.get(slug)
+        if published is None:
             return  # a draft, or unknown: the checks name it
-        target = link_to(document_page(slug), here=INDEX)
+        title, newest = published.newest.source.title, published.newest.version.number
+        page = document_page(slug)
+        if version is not None and version != newest:
+            page = version_page(slug, version)
+        target = link_to(page, here=INDEX)
         if version is None:
-            yield link(edition.source.title, target)
+            yield link(title, target)
         for first, last in runs(numbers):
             words = self.translator.gettext(
                 "{title}, version {version}, {paragraphs}",
-                title=edition.source.title,
+                title=title,
                 version=version,
                 paragraphs=paragraphs_words(first, last, self.translator),
             )

@@ -14,9 +14,9 @@ from site_src.dates_in_words import (
     span_words,
     time_words,
 )
-from site_src.editions import Edition
+from site_src.editions import Edition, PublishedDocument
 from site_src.messages import Translator
-from site_src.page_addresses import TIMELINE, document_page, meeting_page
+from site_src.page_addresses import TIMELINE, document_page, meeting_page, version_page
 from site_src.pages import Page, inline, link, plain
 from site_src.sources import SCHEDULE
 from site_src.words_of_versions import first_day, last_day
@@ -55,14 +55,22 @@ class SchedulePage:
             example=example,
         )
 
-    def events_of(self, editions: Sequence[Edition], meetings: Sequence[Meeting]) -> list[Event]:
+    def events_of(
+        self, documents: Sequence[PublishedDocument], meetings: Sequence[Meeting]
+    ) -> list[Event]:
         """Return the events that versions and minutes tell of."""
-        found = [event for edition in editions for event in self._of_edition(edition)]
+        found = [event for published in documents for event in self._of_document(published)]
         return [*found, *(self._of_meeting(meeting) for meeting in meetings)]
 
-    def _of_edition(self, edition: Edition) -> Iterator[Event]:
+    def _of_document(self, published: PublishedDocument) -> Iterator[Event]:
+        for edition in published.editions[:-1]:
+            page = version_page(edition.slug, edition.version.number)
+            yield from self._of_edition(edition, page)
+        yield from self._of_edition(published.newest, document_page(published.slug))
+
+    def _of_edition(self, edition: Edition, page: str) -> Iterator[Event]:
         say, version, title = self.translator.gettext, edition.version, edition.source.title
-        page, names = document_page(edition.slug), {"title": title, "number": version.number}
+        names = {"title": title, "number": version.number}
         yield Event(
             _known(version.published),
             EventKind.PUBLICATION,

@@ -12,7 +12,8 @@ class Places:
 
     Where ``content`` is exported, ``repository`` is the one that it comes from (none: it is
     one itself) and ``revision`` the commit. The history can be read in ``content`` in
-    either case, and ends with its HEAD.
+    either case, and ends with its HEAD. ``published`` is the site that is public now, where
+    ``output`` is only on its way to become it.
     """
 
     content: Path
@@ -20,6 +21,7 @@ class Places:
     output: Path
     repository: Path | None = None
     revision: str = "HEAD"
+    published: Path | None = None
 
     @property
     def settings(self) -> Path:

@@ -29,7 +29,8 @@ def keep_robots_out(site: Path) -> None:
 
 
 def _quiet(page: Page) -> Page:
-    meta = {**page.meta, "opens": None} if "opens" in page.meta else page.meta
+    silent = {"opens": None, "commentable": False}
+    meta = {**page.meta, **silent} if "opens" in page.meta else page.meta
     return replace(page, body=NUMBERING.sub('[rn]: # "', page.body), meta=meta)
 
 

@@ -38,7 +38,8 @@ class Published:
 def places_in(target: Path, house: Path, *, repository: Path, revision: str) -> Places:
     """Return the places of a build for ``target``: beside the releases, out of sight."""
     work = Releases(target).work
-    return Places(work / "content", house, work / "site", repository, revision)
+    current = Releases(target).current
+    return Places(work / "content", house, work / "site", repository, revision, current)
 
 
 def publish(publication: Publication) -> Published:

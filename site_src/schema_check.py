@@ -48,9 +48,18 @@ def _validator(schema: str) -> jsonschema_rs.Validator:
 
 
 def _problems(source: SourceFile, error: Error, schema: Mapping[str, Any]) -> Iterator[Problem]:
-    way: Way = tuple(error.instance_path)
+    way = _way(error, source.front)
     for inner, (what, cure) in WORDINGS.get(error.kind.name, _not_understood)(error, way, schema):
         yield Problem(source.path, source.line(*way, *inner), what, cure)
+
+
+def _way(error: Error, front: Any) -> Way:
+    """Return the way to the value; the validator takes keys such as "14" for places in a list."""
+    way: Way = ()
+    for step in error.instance_path:
+        key = str(step) if isinstance(front, Mapping) else step
+        way, front = (*way, key), front[key]
+    return way
 
 
 def _missing(error: Error, way: Way, schema: Mapping[str, Any]) -> Iterator[tuple[Way, Words]]:
@@ -112,8 +121,14 @@ def _part(schema: Mapping[str, Any], way: Way) -> Mapping[str, Any]:
     """Return the part of the schema that governs the value at the end of the way."""
     part = schema
     for step in way:
-        part = part["items"] if isinstance(step, int) else part["properties"][step]
+        part = part["items"] if isinstance(step, int) else _entry(part, step)
     return part
+
+
+def _entry(part: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    known: Mapping[str, Any] = part.get("properties", {})
+    entry: Mapping[str, Any] = known.get(key) or part["additionalProperties"]
+    return entry
 
 
 def _name(way: Way) -> str:

@@ -21,6 +21,7 @@ from site_src.source_values import (
 
 SCHEDULE = "schedule.yml"
 PAGES = "site_src/pages"
+FOLLOWS = ".follows.yml"  # ends the names of files that settle ways between versions
 TEXT_FILES = {".md", ".yml", ".yaml"}  # what is read; all else is copied as it is
 
 
@@ -34,12 +35,16 @@ class SourcePage:
 
 @dataclass(slots=True)
 class Sources:
-    """All that was read; ``unread`` are the paths of files that could not be."""
+    """All that was read; ``unread`` are the paths of files that could not be.
+
+    ``follows`` has the settled ways of each document by its slug.
+    """
 
     documents: list[SourceDocument] = field(default_factory=list)
     meetings: list[SourceMeeting] = field(default_factory=list)
     dates: list[SourceDate] = field(default_factory=list)
     pages: list[SourcePage] = field(default_factory=list)
+    follows: dict[str, SourceFile] = field(default_factory=dict)
     schedule: SourceFile = field(default_factory=lambda: SourceFile(SCHEDULE, {}))
     files: list[SourceFile] = field(default_factory=list)
     copies: dict[str, Path] = field(default_factory=dict)
@@ -52,6 +57,7 @@ def read_sources(content: Path, pages: Path) -> Sources:
     sources = Sources()
     _read_folder(content, "guidelines", sources, _read_document)
     _read_folder(content, "minutes", sources, _read_minutes)
+    _read_all_follows(content, sources)
     _read_schedule(content / SCHEDULE, sources)
     for path in _files(pages):
         _read_page(path.relative_to(pages).as_posix(), path, sources)
@@ -114,6 +120,18 @@ def _read_minutes(path: str, file: Path, sources: Sources) -> None:
     if source is not None:
         sources.problems += check_minutes_name(source)
         sources.meetings.append(read_meeting(source))
+
+
+def _read_all_follows(content: Path, sources: Sources) -> None:
+    for file in sorted((content / "guidelines").glob(f"*{FOLLOWS}")):
+        path = f"guidelines/{file.name}"
+        _collecting(sources, path, partial(_read_follows, path, file, sources))
+
+
+def _read_follows(path: str, file: Path, sources: Sources) -> None:
+    source = _checked(sources, read_yaml_file(path, file), "follows")
+    if source is not None:
+        sources.follows[file.name.removesuffix(FOLLOWS)] = source
 
 
 def _read_schedule(file: Path, sources: Sources) -> None:

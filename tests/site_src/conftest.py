@@ -11,6 +11,7 @@ from site_src.building import Order, check_content
 from site_src.messages import Message, translator
 from site_src.places import Places
 from site_src.problems import Level
+from tests.site_src.repositories import Commit, begin, commit_all
 
 TINY = Path(__file__).parents[1] / "data" / "tiny"
 TODAY = date(2024, 3, 20)  # inside the window of the tiny site's document
@@ -86,3 +87,16 @@ def problems(tiny: Places) -> Callable[[], list[str]]:
         ]
 
     return checking
+
+
+@pytest.fixture
+def repository(tiny: Places) -> Path:
+    """The tiny site's content in a repository without a commit."""
+    begin(tiny.content)
+    return tiny.content
+
+
+@pytest.fixture
+def commit(repository: Path) -> Commit:
+    """Commit all that changed on a day, and return the commit."""
+    return lambda day: commit_all(repository, day)

@@ -47,7 +47,7 @@ def test_build_makes_the_site_and_says_so(run: Run, tiny: Places):
     code, said, _ = run("build")
     assert code == 0
     assert said.splitlines()[0] == "Schritt 1 von 4: Texte lesen und prüfen"
-    assert said.splitlines()[-1] == f"Fertig: 7 Seiten in {tiny.output}"
+    assert said.splitlines()[-1] == f"Fertig: 9 Seiten in {tiny.output}"
     assert (tiny.output / "catalogue.json").exists()
 
 

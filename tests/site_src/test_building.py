@@ -134,7 +134,7 @@ def test_a_site_without_a_navigation_of_its_own_is_built(tiny: Places):
     settings = f"{text[:start]}theme: mkdocs\n{text[text.index('markdown_extensions') :]}"
     assert end > start
     tiny.settings.write_text(settings, "utf-8")
-    assert build(order_for(tiny)).pages == 7
+    assert build(order_for(tiny)).pages == 9
 
 
 def test_a_build_says_how_far_it_is(tiny: Places):

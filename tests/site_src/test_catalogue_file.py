@@ -21,7 +21,7 @@ from tests.site_src.conftest import order_for
 
 
 def bytes_of(tiny: Places) -> bytes:
-    return catalogue_bytes(catalogue_of(check_content(order_for(tiny)).content.editions.values()))
+    return catalogue_bytes(catalogue_of(check_content(order_for(tiny)).content.documents.values()))
 
 
 def test_the_catalogue_holds_what_the_sources_say(tiny: Places):

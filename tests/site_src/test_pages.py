@@ -67,7 +67,10 @@ def test_a_document_bears_its_words_for_the_theme(tiny: Places):
         "opens": "2024-03-08T00:00:00+01:00",
         "closes": "2024-03-30T00:00:00+01:00",
         "answers": "2024-04-22",
+        "commentable": True,
         "meetings": [{"words": "3. Sitzung, 6. September 2023", "url": "sitzungen/2023-09-06/"}],
+        "versions": [],
+        "corrections": None,
         "source": "guidelines/leitlinien.md",
         "example": True,
     }
@@ -152,8 +155,11 @@ def test_all_texts_are_listed(tiny: Places):
         "Stand\n:   Fassung 1 vom 8. März 2024\n\nNeu daran\n:   Erste Fassung\n\n"
         "Mitreden\n:   Kommentarfrist: 8. bis 29. März 2024\n"
         ":   Antworten der Arbeitsgruppe bis 22. April 2024\n\n"
+        "Alle Fassungen\n:   [Fassung 1 vom 8. März 2024](leitlinien/1/index.md) · "
+        "Erste Fassung\n\n"
         "## [Methodenkoffer](methodenkoffer/index.md)\n\n"
-        "Stand\n:   Fassung 2 vom 20. März 2024\n\nMitreden\n:   Nimmt keine Kommentare an"
+        "Stand\n:   Fassung 2 vom 20. März 2024\n\nMitreden\n:   Nimmt keine Kommentare an\n\n"
+        "Alle Fassungen\n:   [Fassung 2 vom 20. März 2024](methodenkoffer/2/index.md)"
     )
 
 
@@ -209,6 +215,7 @@ def test_the_folder_is_written_anew(tiny: Places):
     assert written == {
         "index.md", "texte.md", "zeitplan.md", "leitlinien/index.md", "methodenkoffer/index.md",
         "sitzungen/index.md", "sitzungen/2023-09-06.md", "guidelines/plan.png", "bild.svg",
+        "leitlinien/1/index.md", "methodenkoffer/2/index.md", "schemas/follows.schema.json",
         "assets/stil.css", "schemas/document.schema.json", "schemas/minutes.schema.json",
         "schemas/page.schema.json", "schemas/schedule.schema.json",
     }  # fmt: skip

@@ -326,7 +326,7 @@ def run(town: Town, capsys: pytest.CaptureFixture[str]) -> Run:
 def test_the_command_publishes_and_says_so(run: Run, town: Town):
     code, said, _ = run("--revision", "main", "--keep", "2")
     assert code == 0
-    assert said.splitlines()[-1] == f"Veröffentlicht: 7 Seiten, Stand {names(town)[0]}"
+    assert said.splitlines()[-1] == f"Veröffentlicht: 9 Seiten, Stand {names(town)[0]}"
 
 
 def test_the_command_names_the_problems_of_a_commit(run: Run, town: Town):
