@@ -13,6 +13,12 @@ PANEL: Mapping[str, Message | Plural] = {
     "contributions_at": plural(
         "{n} contribution on paragraph {number}", "{n} contributions on paragraph {number}"
     ),
+    "earlier_count": plural("{n} on earlier versions", "{n} on earlier versions"),
+    "earlier_title": message("On version {version}, Rn. {number}"),
+    "deleted": message("deleted:"),
+    "end_of_deletion": message("end of deletion"),
+    "inserted": message("inserted:"),
+    "end_of_insertion": message("end of insertion"),
     "draft_kept": message("your draft is kept"),
     # the window; the same sentences as in comment_service/web/wording.py
     "takes_none": message("This version takes no contributions."),

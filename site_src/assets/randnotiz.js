@@ -140,7 +140,8 @@ class Reader {
     this.page = page;
     this.lang = document.documentElement.lang || "de";
     this.service = new Service(page);
-    this.state = null; // what the service said last; null: not yet, or out of reach
+    this.state = null; // what the service said last; null: nothing yet
+    this.failed = false; // whether it was asked and did not answer
     this.buttons = new Map();
     this.open = null;
   }
@@ -168,22 +169,28 @@ class Reader {
   async load() {
     try {
       this.state = await this.service.contributions();
+      this.failed = false;
     } catch {
-      this.state = null;
+      this.failed = !this.state; // what is known already stays
     }
     for (const number of this.buttons.keys()) this.label(number);
     this.showWindow();
     this.open?.refresh();
   }
 
+  /** What was said on a paragraph, and on what it was in the versions before. */
   of(number) {
-    return this.state?.paragraphs.find((paragraph) => paragraph.number === number)?.contributions ?? [];
+    const found = this.state?.paragraphs.find((paragraph) => paragraph.number === number);
+    return { own: found?.contributions ?? [], earlier: found?.earlier ?? [] };
   }
 
   label(number) {
-    const count = this.of(number).length;
+    const { own, earlier } = this.of(number);
+    const before = earlier.reduce((sum, one) => sum + one.contributions.length, 0);
+    const count = own.length + before;
     const kept = Boolean(this.draft(number).read().text);
-    const words = [count || (this.state && !this.isOpen()) ? this.say("contributions_at", { n: count, number }) : this.say("comment_on", { number })];
+    const words = [own.length || (this.state && !this.isOpen()) ? this.say("contributions_at", { n: own.length, number }) : this.say("comment_on", { number })];
+    if (before) words.push(this.say("earlier_count", { n: before }));
     if (kept) words.push(this.say("draft_kept"));
     const button = this.buttons.get(number);
     button.classList.toggle("rn-comment--some", count > 0);
@@ -269,11 +276,12 @@ class Panel {
     this.title = element("p", { class: "rn-panel__title", id: `${id}-title`, tabindex: "-1" }, this.say("panel_title", { number: this.number }));
     const close = element("button", { type: "button", class: "rn-panel__close", onclick: () => this.reader.close() }, hidden(this.say("close")));
     this.window = element("p", { class: "rn-panel__window" });
+    this.earlier = element("div");
     this.list = element("ol", { class: "rn-contributions" });
     this.status = element("p", { class: "rn-panel__status", role: "status", "aria-live": "polite" });
     this.place_of_form = element("div");
     this.node = element("section", { class: "rn-panel", id, "aria-labelledby": `${id}-title`, "data-search-exclude": true },
-      element("div", { class: "rn-panel__head" }, this.title, close), this.list, this.window, this.status, this.place_of_form);
+      element("div", { class: "rn-panel__head" }, this.title, close), this.list, this.earlier, this.window, this.status, this.place_of_form);
     this.node.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.reader.close();
     });
@@ -298,9 +306,10 @@ class Panel {
 
   /** Show what the service said last, without touching what is being typed. */
   refresh() {
-    const contributions = this.reader.of(this.number);
-    this.list.replaceChildren(...contributions.map((one) => this.contribution(one)));
-    this.list.hidden = contributions.length === 0;
+    const { own, earlier } = this.reader.of(this.number);
+    this.list.replaceChildren(...own.map((one) => this.contribution(one)));
+    this.list.hidden = own.length === 0;
+    this.earlier.replaceChildren(...earlier.map((one) => this.earlierParagraph(one)));
     this.showWindow();
     const closed = Boolean(this.reader.state) && !this.reader.isOpen();
     if (!this.form && (!closed || this.draft.read().text)) this.buildForm();
@@ -316,10 +325,10 @@ class Panel {
   }
 
   showWindow() {
-    const { state } = this.reader;
-    this.window.textContent = state ? this.reader.windowSentence(new Date()) : this.say("out_of_reach");
-    this.window.classList.toggle("rn-panel__window--trouble", !state);
-    if (state) this.retry?.remove();
+    const { state, failed } = this.reader;
+    this.window.textContent = state ? this.reader.windowSentence(new Date()) : this.say(failed ? "out_of_reach" : "loading");
+    this.window.classList.toggle("rn-panel__window--trouble", failed);
+    if (!failed) this.retry?.remove();
     else if (!this.retry?.isConnected) {
       this.retry = element("button", { type: "button", class: "rn-button rn-button--quiet", onclick: () => this.reader.load() }, this.say("retry"));
       this.window.after(this.retry);
@@ -334,6 +343,23 @@ class Panel {
         element("bdi", {}, name ?? this.say("anonymous")), " · ",
         element("time", { datetime: received_at }, `${this.say("long_date", when)}, ${this.say("clock", when)}`)),
       element("p", { class: "rn-contributions__text", dir: "auto" }, text));
+  }
+
+  /** What was said on an earlier version, clearly apart, with the wording of then. */
+  earlierParagraph({ version, number, wording, difference, contributions }) {
+    const words = this.say("earlier_title", { version, number });
+    const then = difference.some((piece) => piece.change !== "kept") ? difference.map((piece) => this.piece(piece)) : [wording];
+    const address = `${this.reader.page.base}${this.reader.page.document}/${version}/#rn-${number}`;
+    return element("section", { class: "rn-earlier", "aria-label": words },
+      element("p", { class: "rn-earlier__title" }, element("a", { href: address }, words)),
+      element("blockquote", {}, ...then),
+      element("ol", { class: "rn-contributions" }, ...contributions.map((one) => this.contribution(one))));
+  }
+
+  piece({ change, text }) {
+    if (change === "kept") return text;
+    const [tag, before, after] = change === "deleted" ? ["del", "deleted", "end_of_deletion"] : ["ins", "inserted", "end_of_insertion"];
+    return element(tag, {}, hidden(`${this.say(before)} `), text, hidden(` ${this.say(after)} `));
   }
 
   // ------------------------------------------------ the form
@@ -450,7 +476,8 @@ class Panel {
       this.tell(this.say("closed_meanwhile"), true);
       return this.reader.load();
     }
-    return this.tell(this.say("not_sent"), true);
+    const refused = problem.status < 500 && `${problem.title} ${problem.detail} ${this.say("kept")}`;
+    return this.tell(refused || this.say("not_sent"), true);
   }
 
   showErrors(errors) {

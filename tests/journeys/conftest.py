@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -31,15 +32,16 @@ SWITCHES = ["--no-sandbox", "--disable-background-networking", "--disable-compon
 def build_site(
     folder: Path, *, service: str = "", content: Path = HOUSE, house: Path = HOUSE
 ) -> Path:
-    """Build a site into ``folder`` and return where it lies."""
-    folder.mkdir(exist_ok=True)
-    for name in ("guidelines", "minutes"):
-        shutil.copytree(content / name, folder / name)
-    shutil.copy(content / "schedule.yml", folder)
+    """Build a site beside a clone of the content, whose history has the versions."""
+    clone = folder / "content"
+    subprocess.run(["git", "clone", "--quiet", str(content), str(clone)], check=True)
+    for name in ("guidelines", "minutes"):  # what is not committed yet is tried, too
+        shutil.copytree(content / name, clone / name, dirs_exist_ok=True)
+    shutil.copy(content / "schedule.yml", clone)
     site = folder / "site"
     build(
         Order(
-            Places(folder, house, site),
+            Places(clone, house, site),
             service,
             date(2024, 3, 20),
             dict(os.environ),

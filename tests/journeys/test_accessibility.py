@@ -70,7 +70,7 @@ def test_every_page_is_accessible(view: Page, served: Served, site: Path):
 @pytest.mark.parametrize("number", [5, 13, 27, 107])
 def test_the_open_panel_is_accessible(view: Page, served: Served, number: int):
     contribute(served, "leitlinien", number)
-    view.goto(f"{served.address}/leitlinien/")
+    view.goto(f"{served.address}/leitlinien/1/")
     view.locator(f"#rn-{number} button.rn-comment").first.click()
     expect(view.locator(".rn-contributions li")).to_have_count(1)
     view.get_by_role("button", name="Beitrag senden").click()  # with an error at a field
@@ -78,7 +78,7 @@ def test_the_open_panel_is_accessible(view: Page, served: Served, number: int):
 
 
 def test_the_open_search_is_accessible(view: Page, served: Served):
-    view.goto(f"{served.address}/leitlinien/")
+    view.goto(f"{served.address}/leitlinien/1/")
     narrow = view.get_by_role("button", name="Suche")
     if narrow.is_visible():
         narrow.click()
@@ -92,7 +92,7 @@ def test_the_open_drawer_is_accessible(new_context: Callable[..., BrowserContext
         page = new_context(
             viewport={"width": 360, "height": 740}, color_scheme=scheme, reduced_motion="reduce"
         ).new_page()
-        page.goto(f"{served.address}/leitlinien/")
+        page.goto(f"{served.address}/leitlinien/1/")
         page.get_by_role("button", name="Menü").click()
         expect(page.get_by_role("link", name="Zeitplan")).to_be_visible()
         assert violations(page) == []

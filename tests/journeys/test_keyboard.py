@@ -74,7 +74,7 @@ def test_typing_in_the_form_triggers_no_shortcut_of_the_page(page: Page, served:
 def test_the_drawer_opens_and_closes_by_keyboard_and_takes_the_focus_along(
     narrow: Page, served: Served
 ):
-    narrow.goto(f"{served.address}/leitlinien/")
+    narrow.goto(f"{served.address}/leitlinien/1/")
     navigation = narrow.get_by_role("navigation", name="Navigation")
     menu = narrow.get_by_role("button", name="Menü")
     expect(menu).to_have_attribute("aria-expanded", "false")
@@ -102,7 +102,7 @@ def test_the_links_of_a_closed_drawer_are_not_in_the_tab_order(narrow: Page, ser
 
 
 def test_the_search_of_a_narrow_page_opens_and_closes_by_keyboard(narrow: Page, served: Served):
-    narrow.goto(f"{served.address}/leitlinien/")
+    narrow.goto(f"{served.address}/leitlinien/1/")
     tab_to(narrow, "Suche")
     narrow.keyboard.press("Enter")
     expect(narrow.get_by_role("textbox", name="Suche")).to_be_focused()
@@ -112,7 +112,7 @@ def test_the_search_of_a_narrow_page_opens_and_closes_by_keyboard(narrow: Page, 
 
 
 def test_light_and_dark_are_switched_by_a_button_and_remembered(page: Page, served: Served):
-    page.goto(f"{served.address}/leitlinien/")
+    page.goto(f"{served.address}/leitlinien/1/")
     before = background(page)
     page.get_by_role("button", name="Dunkle Farben").press("Enter")
     assert background(page) != before

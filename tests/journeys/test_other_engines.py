@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 from site_src.site_settings import read_settings
 from tests.journeys.conftest import HOUSE
 
-DOCUMENTS = ["leitlinien", "methodenkoffer"]
+DOCUMENTS = ["leitlinien", "leitlinien/1", "methodenkoffer"]
 UNIT = re.compile(r'<(?:p|li|tr|dd)[^>]* id="rn-\d+"[^>]*>')
 
 
@@ -36,18 +36,18 @@ def run_engine(arguments: list[str], folder: Path) -> None:
 @pytest.fixture
 def laid_out(site: Path, tmp_path: Path) -> Path:
     """What the build laid out, with settings that make the site beside it."""
-    settings = YAML().load((site.parent / "build" / "mkdocs.yml").read_text("utf-8"))
+    settings = YAML().load((site.parent / "content" / "build" / "mkdocs.yml").read_text("utf-8"))
     settings["site_dir"] = "site"
     settings["docs_dir"] = "pages"
     with (tmp_path / "mkdocs.yml").open("w", encoding="utf-8") as file:
         YAML().dump(settings, file)
-    shutil.copytree(site.parent / "build" / "pages", tmp_path / "pages")
+    shutil.copytree(site.parent / "content" / "build" / "pages", tmp_path / "pages")
     return tmp_path
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_bare_markdown_numbers_like_mkdocs(site: Path, document: str):
-    page = (site.parent / "build" / "pages" / document / "index.md").read_text("utf-8")
+    page = (site.parent / "content" / "build" / "pages" / document / "index.md").read_text("utf-8")
     body = page.split("---\n", 2)[2]
     names, given = read_settings(HOUSE / "mkdocs.yml").extensions()
     html = Markdown(extensions=names, extension_configs=given).convert(body)

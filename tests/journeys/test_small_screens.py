@@ -39,7 +39,7 @@ def test_no_page_scrolls_sideways(small: Page, served: Served, site: Path):
 
 
 def test_a_comment_can_be_written_and_a_long_word_breaks(small: Page, served: Served):
-    small.goto(f"{served.address}/leitlinien/")
+    small.goto(f"{served.address}/leitlinien/1/")
     small.locator("#rn-107 button.rn-comment").click()  # in a table
     small.get_by_label("Ihr Text").fill("x" * 500)
     small.get_by_role("button", name="Beitrag senden").click()
@@ -52,7 +52,7 @@ def test_a_comment_can_be_written_and_a_long_word_breaks(small: Page, served: Se
 
 
 def test_what_is_touched_is_large_enough(small: Page, served: Served):
-    small.goto(f"{served.address}/leitlinien/")
+    small.goto(f"{served.address}/leitlinien/1/")
     small.locator("#rn-5 button.rn-comment").click()
     for target in small.locator("button:visible, .rn-choice:visible, .rn-form input:visible").all():
         box = target.bounding_box()

@@ -72,7 +72,7 @@ def test_the_panel_opens_under_its_paragraph_and_the_focus_goes_in_and_comes_bac
 
 
 def test_every_paragraph_of_the_text_opens_a_panel_of_its_own(page: Page, served: Served):
-    page.goto(f"{served.address}/leitlinien/")
+    page.goto(f"{served.address}/leitlinien/1/")
     buttons = page.locator("button.rn-comment")
     assert buttons.count() == page.locator(".rn-unit").count() > 100
     for number in (1, 7, 13, 27, 65, 66, 107):  # text, loose item, definition, tight, nested, row
@@ -129,7 +129,7 @@ def test_an_empty_text_is_asked_for(page: Page, served: Served):
 def test_a_window_that_closes_while_somebody_types_refuses_and_keeps_the_text(
     page: Page, served: Served
 ):
-    open_panel(page, served, 5, "leitlinien")
+    open_panel(page, served, 5, "leitlinien/1")
     write(page, 5)
     served.clock.now = AFTER
     send(page, 5)
@@ -146,7 +146,7 @@ def test_a_window_that_closes_while_somebody_types_refuses_and_keeps_the_text(
 def test_a_closed_window_says_since_when_and_when_the_answers_come(page: Page, served: Served):
     served.clock.now = AFTER
     page.clock.set_fixed_time(AFTER)
-    page.goto(f"{served.address}/leitlinien/")
+    page.goto(f"{served.address}/leitlinien/1/")
     expect(page.locator("#rn-window")).to_have_text(
         "Die Kommentarfrist ist seit Freitag, 29. März, 24 Uhr abgelaufen. "
         "Antworten der Arbeitsgruppe: bis 22. April 2024."
@@ -158,7 +158,7 @@ def test_a_closed_window_says_since_when_and_when_the_answers_come(page: Page, s
 def test_an_open_window_counts_down_in_words_and_closes_by_itself(page: Page, served: Served):
     served.clock.now = AFTER - timedelta(days=5, hours=2)
     page.clock.install(time=served.clock.now)
-    page.goto(f"{served.address}/leitlinien/")
+    page.goto(f"{served.address}/leitlinien/1/")
     window = page.locator("#rn-window")
     expect(window).to_have_text(
         "Beiträge sind möglich: noch 5 Tage, bis Freitag, 29. März, 24 Uhr."
@@ -177,7 +177,7 @@ def test_a_device_with_a_wrong_clock_is_told_the_end_and_asks_once_a_minute(
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.clock.install(time=AFTER + timedelta(days=365))
-    page.goto(f"{served.address}/leitlinien/")
+    page.goto(f"{served.address}/leitlinien/1/")
     expect(page.locator("#rn-window")).to_have_text(
         "Beiträge sind möglich: bis Freitag, 29. März 2024, 24 Uhr."
     )
@@ -230,6 +230,33 @@ def test_with_the_service_down_the_text_is_readable_and_the_typed_text_is_kept(
     expect(panel(page, 3)).to_contain_text("Beiträge sind möglich: bis auf Weiteres.")
     send(page, 3)
     expect(status(page, 3)).to_have_text("Danke! Ihr Beitrag ist erschienen.")
+
+
+def test_while_the_service_is_asked_the_panel_says_so_and_can_be_written_in(
+    page: Page, served: Served
+):
+    held: list[Route] = []
+    page.route("**/api/**", lambda route: held.append(route), times=1)  # noqa: PLW0108  # Playwright marks functions
+    open_panel(page, served, 3)
+    expect(panel(page, 3)).to_contain_text("Beiträge werden geladen …")
+    write(page, 3)
+    held[0].continue_()
+    expect(panel(page, 3)).to_contain_text("Beiträge sind möglich: bis auf Weiteres.")
+    expect(panel(page, 3).get_by_label("Ihr Text")).to_have_value(TEXT)
+
+
+def test_another_refusal_of_the_service_is_told_in_its_own_words(page: Page, served: Served):
+    def refuse(route: Route) -> None:
+        told = {"title": "Das ist zu viel.", "detail": "Bitte warten.", "status": 429, "code": "x"}
+        route.fulfill(status=429, json=told)
+
+    page.route("**/paragraphs/3/contributions", refuse)
+    open_panel(page, served, 3)
+    write(page, 3)
+    send(page, 3)
+    expect(status(page, 3)).to_have_text(
+        "Das ist zu viel. Bitte warten. Ihr Text ist in diesem Browser gespeichert."
+    )
 
 
 def test_a_contribution_that_waits_for_its_review_is_confirmed_as_such(page: Page, served: Served):

@@ -52,7 +52,7 @@ def test_an_error_is_told_at_the_field_and_the_rest_stays_typed(page: Page, serv
 
 
 def test_a_window_that_closes_in_between_refuses_and_keeps_the_text(page: Page, served: Served):
-    open_form(page, served, 3, "leitlinien")
+    open_form(page, served, 3, "leitlinien/1")
     page.get_by_label("Ihr Text").fill(TEXT)
     served.clock.now = AFTER
     page.get_by_role("button", name="Beitrag senden").click()
@@ -71,7 +71,7 @@ def test_a_window_that_closes_in_between_refuses_and_keeps_the_text(page: Page, 
 
 def test_before_the_window_the_page_says_from_when(page: Page, served: Served):
     served.clock.now = BEFORE
-    open_form(page, served, 3, "leitlinien")
+    open_form(page, served, 3, "leitlinien/1")
     expect(page.locator("main")).to_contain_text("ab Freitag, 8. März")
     expect(page.locator("textarea")).to_have_count(0)
 
@@ -105,7 +105,7 @@ def test_menu_and_search_of_a_narrow_page_are_reached_without_javascript(
     new_context: Callable[..., BrowserContext], served: Served
 ):
     page = new_context(java_script_enabled=False, viewport={"width": 360, "height": 740}).new_page()
-    page.goto(f"{served.address}/leitlinien/")
+    page.goto(f"{served.address}/leitlinien/1/")
     link = page.get_by_role("navigation", name="Navigation").get_by_role("link", name="Zeitplan")
     expect(link).to_be_hidden()
     page.keyboard.press("Tab")
