@@ -140,7 +140,8 @@ class Reader {
     this.page = page;
     this.lang = document.documentElement.lang || "de";
     this.service = new Service(page);
-    this.state = null; // what the service said last; null: not yet, or out of reach
+    this.state = null; // what the service said last; null: nothing yet
+    this.failed = false; // whether it was asked and did not answer
     this.buttons = new Map();
     this.open = null;
   }
@@ -168,8 +169,9 @@ class Reader {
   async load() {
     try {
       this.state = await this.service.contributions();
+      this.failed = false;
     } catch {
-      this.state = null;
+      this.failed = !this.state; // what is known already stays
     }
     for (const number of this.buttons.keys()) this.label(number);
     this.showWindow();
@@ -316,10 +318,10 @@ class Panel {
   }
 
   showWindow() {
-    const { state } = this.reader;
-    this.window.textContent = state ? this.reader.windowSentence(new Date()) : this.say("out_of_reach");
-    this.window.classList.toggle("rn-panel__window--trouble", !state);
-    if (state) this.retry?.remove();
+    const { state, failed } = this.reader;
+    this.window.textContent = state ? this.reader.windowSentence(new Date()) : this.say(failed ? "out_of_reach" : "loading");
+    this.window.classList.toggle("rn-panel__window--trouble", failed);
+    if (!failed) this.retry?.remove();
     else if (!this.retry?.isConnected) {
       this.retry = element("button", { type: "button", class: "rn-button rn-button--quiet", onclick: () => this.reader.load() }, this.say("retry"));
       this.window.after(this.retry);
@@ -450,7 +452,8 @@ class Panel {
       this.tell(this.say("closed_meanwhile"), true);
       return this.reader.load();
     }
-    return this.tell(this.say("not_sent"), true);
+    const refused = problem.status < 500 && `${problem.title} ${problem.detail} ${this.say("kept")}`;
+    return this.tell(refused || this.say("not_sent"), true);
   }
 
   showErrors(errors) {

@@ -232,6 +232,33 @@ def test_with_the_service_down_the_text_is_readable_and_the_typed_text_is_kept(
     expect(status(page, 3)).to_have_text("Danke! Ihr Beitrag ist erschienen.")
 
 
+def test_while_the_service_is_asked_the_panel_says_so_and_can_be_written_in(
+    page: Page, served: Served
+):
+    held: list[Route] = []
+    page.route("**/api/**", lambda route: held.append(route), times=1)  # noqa: PLW0108  # Playwright marks functions
+    open_panel(page, served, 3)
+    expect(panel(page, 3)).to_contain_text("Beiträge werden geladen …")
+    write(page, 3)
+    held[0].continue_()
+    expect(panel(page, 3)).to_contain_text("Beiträge sind möglich: bis auf Weiteres.")
+    expect(panel(page, 3).get_by_label("Ihr Text")).to_have_value(TEXT)
+
+
+def test_another_refusal_of_the_service_is_told_in_its_own_words(page: Page, served: Served):
+    def refuse(route: Route) -> None:
+        told = {"title": "Das ist zu viel.", "detail": "Bitte warten.", "status": 429, "code": "x"}
+        route.fulfill(status=429, json=told)
+
+    page.route("**/paragraphs/3/contributions", refuse)
+    open_panel(page, served, 3)
+    write(page, 3)
+    send(page, 3)
+    expect(status(page, 3)).to_have_text(
+        "Das ist zu viel. Bitte warten. Ihr Text ist in diesem Browser gespeichert."
+    )
+
+
 def test_a_contribution_that_waits_for_its_review_is_confirmed_as_such(page: Page, served: Served):
     def pending(route: Route) -> None:
         answer = route.fetch()
