@@ -1,0 +1,106 @@
+"""Candidates: pairs of paragraphs that are worth comparing."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from heapq import nlargest
+
+from participation.pairing import NONE, Pairing
+from participation.wording import Vocabulary, Wording
+
+COMMON = 40  # a feature of more paragraphs than this tells none of them apart
+BEST = 6  # candidates kept for a paragraph by each of two measures
+DRIFT = 2  # paragraphs by which two places in a gap may lie apart
+
+Index = dict[int, list[int]]  # feature -> places
+
+
+class Candidates:
+    """Pairs of old and new places with the similarity of their wordings, from 0 to 1.
+
+    ``similarities`` is by old place, then by new place.
+    """
+
+    def __init__(self, pairing: Pairing, vocabulary: Vocabulary) -> None:
+        self.pairing = pairing
+        self.vocabulary = vocabulary
+        self.similarities: dict[int, dict[int, float]] = defaultdict(dict)
+
+    def similarity(self, old: int, new: int) -> float:
+        """Return the similarity of a pair that was compared."""
+        return self.similarities[old][new]
+
+    def nearest(self, old: int) -> float:
+        """Return the greatest similarity that was found for an old place, 0 for none."""
+        return max(self.similarities[old].values(), default=0.0)
+
+    def free(self) -> Iterator[tuple[int, int, float]]:
+        """Return old place, new place and similarity of the pairs of which both are free."""
+        forward, backward = self.pairing.forward, self.pairing.backward
+        for old, similarities in self.similarities.items():
+            if forward[old] == NONE:
+                for new, similarity in similarities.items():
+                    if backward[new] == NONE:
+                        yield old, new, similarity
+
+    def add(self, old: int, new: int) -> None:
+        """Compare a pair, once."""
+        known = self.similarities[old]
+        if new not in known:
+            wordings = self.pairing.old[old], self.pairing.new[new]
+            known[new] = self.vocabulary.similarity(*wordings)
+
+    def add_from_gaps(self) -> None:
+        """Add pairs in equal places of gaps, counted from their start or from their end."""
+        for old_places, new_places in self.pairing.gaps():
+            for old, new in _opposite(old_places, new_places):
+                if self.pairing.backward[new] == NONE and self.pairing.old[old].words:
+                    self.add(old, new)
+
+    def add_by_words(self, old_places: Iterable[int], new_places: Iterable[int]) -> None:
+        """Add for each old place the new ones that share the most rare features with it."""
+        index = self._index(new_places)
+        for old in old_places:
+            for new in self._most_alike(self.pairing.old[old], index):
+                self.add(old, new)
+
+    def _index(self, new_places: Iterable[int]) -> Index:
+        index: Index = defaultdict(list)
+        for new in new_places:
+            for feature in self.vocabulary.weigh(self.pairing.new[new]).features:
+                index[feature].append(new)
+        return index
+
+    def _most_alike(self, old: Wording, index: Index) -> list[int]:
+        """Return the best by share of both texts, and by share of the shorter one (for parts)."""
+        shared = self._shared(old, index)
+        weights = {new: self.pairing.new[new].weight for new in shared}
+
+        def by_both(new: int) -> tuple[float, int]:
+            return shared[new] / (old.weight + weights[new]), -new
+
+        def by_shorter(new: int) -> tuple[float, int]:
+            return shared[new] / min(old.weight, weights[new]), -new
+
+        if len(shared) <= BEST:
+            return sorted(shared)
+        return sorted({*nlargest(BEST, shared, by_both), *nlargest(BEST, shared, by_shorter)})
+
+    def _shared(self, old: Wording, index: Index) -> dict[int, float]:
+        shared: dict[int, float] = defaultdict(float)
+        rarity = self.vocabulary.rarity
+        for feature in self.vocabulary.weigh(old).features:
+            places = index.get(feature, ())
+            if len(places) <= COMMON:
+                for new in places:
+                    shared[new] += rarity[feature]
+        return shared
+
+
+def _opposite(old_places: range, new_places: range) -> Iterator[tuple[int, int]]:
+    longer = len(new_places) - len(old_places)
+    for place, old in enumerate(old_places):
+        for shift in sorted(
+            {*range(-DRIFT, DRIFT + 1), *range(longer - DRIFT, longer + DRIFT + 1)}
+        ):
+            if 0 <= place + shift < len(new_places):
+                yield old, new_places[place + shift]
