@@ -29,27 +29,27 @@ def grow(pairing: Pairing) -> None:
     Not from a paragraph down to a heading: a heading belongs to what follows it, and after
     a renumbering the next "§ 14" is another section.
     """
-    for old in range(len(pairing.old) - 1):
-        new = pairing.forward[old]
-        if new != NONE and _equal(pairing, old + 1, new + 1) and not pairing.old[old + 1].level:
-            pairing.link(old + 1, new + 1, SURE)
-    for old in range(len(pairing.old) - 1, 0, -1):
-        new = pairing.forward[old]
-        if new != NONE and _equal(pairing, old - 1, new - 1):
-            pairing.link(old - 1, new - 1, SURE)
+    forward = pairing.forward
+    for old in pairing.free_old():
+        if old and forward[old - 1] != NONE and not pairing.old[old].level:
+            _link_equal(pairing, old, forward[old - 1] + 1)
+    for old in reversed(pairing.free_old()):
+        if old + 1 < len(forward) and forward[old + 1] != NONE:
+            _link_equal(pairing, old, forward[old + 1] - 1)
 
 
 def settle_stubs(pairing: Pairing) -> None:
     """Link what is left and equal right below a partner, headings too: nothing spoke against it."""
-    for old in range(len(pairing.old)):
-        above = pairing.forward[old - 1] if old else NONE
-        if (old == 0 or above != NONE) and _equal(pairing, old, above + 1):
-            pairing.link(old, above + 1, SURE)
+    forward = pairing.forward
+    for old in pairing.free_old():
+        if old == 0 or forward[old - 1] != NONE:
+            _link_equal(pairing, old, forward[old - 1] + 1 if old else 0)
     grow(pairing)
 
 
-def _equal(pairing: Pairing, old: int, new: int) -> bool:
-    return pairing.free(old, new) and pairing.old[old].text == pairing.new[new].text
+def _link_equal(pairing: Pairing, old: int, new: int) -> None:
+    if pairing.free(old, new) and pairing.old[old] is pairing.new[new]:
+        pairing.link(old, new, SURE)
 
 
 def _single(wordings: list[Wording]) -> dict[str, int]:

@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from heapq import nlargest
 
 from participation.pairing import NONE, Pairing
-from participation.wording import Vocabulary, Wording
+from participation.wording import Vocabulary
 
-COMMON = 40  # a feature of more paragraphs than this tells none of them apart
-BEST = 6  # candidates kept for a paragraph by each of two measures
-DRIFT = 2  # paragraphs by which two places in a gap may lie apart
+COMMON = 30  # a feature of more paragraphs than this tells none of them apart
+BEST = 4  # candidates kept for a paragraph by each of two measures
+DRIFT = 1  # paragraphs by which two places in a gap may lie apart
 
 Index = dict[int, list[int]]  # feature -> places
 
@@ -58,41 +57,47 @@ class Candidates:
 
     def add_by_words(self, old_places: Iterable[int], new_places: Iterable[int]) -> None:
         """Add for each old place the new ones that share the most rare features with it."""
-        index = self._index(new_places)
+        index = self.index(new_places)
         for old in old_places:
-            for new in self._most_alike(self.pairing.old[old], index):
+            wording = self.vocabulary.weigh(self.pairing.old[old])
+            for new in self.most_alike(wording.features, wording.weight, index):
                 self.add(old, new)
 
-    def _index(self, new_places: Iterable[int]) -> Index:
+    def index(self, new_places: Iterable[int]) -> Index:
+        """Return for each feature the new places that have it."""
         index: Index = defaultdict(list)
         for new in new_places:
             for feature in self.vocabulary.weigh(self.pairing.new[new]).features:
                 index[feature].append(new)
         return index
 
-    def _most_alike(self, old: Wording, index: Index) -> list[int]:
-        """Return the best by share of both texts, and by share of the shorter one (for parts)."""
-        shared = self._shared(old, index)
-        weights = {new: self.pairing.new[new].weight for new in shared}
+    def most_alike(self, features: set[int], mine: float, index: Index) -> list[int]:
+        """Return the best by share of both texts, and by share of the shorter one (for parts).
 
-        def by_both(new: int) -> tuple[float, int]:
-            return shared[new] / (old.weight + weights[new]), -new
-
-        def by_shorter(new: int) -> tuple[float, int]:
-            return shared[new] / min(old.weight, weights[new]), -new
-
+        ``mine`` is the weight of the features.
+        """
+        shared = self._shared(features, index)
         if len(shared) <= BEST:
             return sorted(shared)
-        return sorted({*nlargest(BEST, shared, by_both), *nlargest(BEST, shared, by_shorter)})
+        new = self.pairing.new
+        by_both = [
+            (weight / (mine + new[place].weight), -place) for place, weight in shared.items()
+        ]
+        by_shorter = [
+            (weight / min(mine, new[place].weight), -place) for place, weight in shared.items()
+        ]
+        best = sorted(by_both)[-BEST:] + sorted(by_shorter)[-BEST:]
+        return sorted({-negative for _, negative in best})
 
-    def _shared(self, old: Wording, index: Index) -> dict[int, float]:
+    def _shared(self, features: set[int], index: Index) -> dict[int, float]:
         shared: dict[int, float] = defaultdict(float)
         rarity = self.vocabulary.rarity
-        for feature in self.vocabulary.weigh(old).features:
-            places = index.get(feature, ())
-            if len(places) <= COMMON:
+        for feature in features:
+            places = index.get(feature)
+            if places and len(places) <= COMMON:
+                weight = rarity[feature]
                 for new in places:
-                    shared[new] += rarity[feature]
+                    shared[new] += weight
         return shared
 
 

@@ -11,7 +11,8 @@ PLACE = 0.22  # what full agreement with the neighbours adds to a similarity fro
 IN_PLACE = 0.25  # agreement from which a pair counts as being in its place
 FAR = 0.55  # similarity that a pair out of its place needs: only the words speak for it
 FAR_ALONE = 0.38  # the same where no rival comes near …
-ALONE = 0.2  # … that is, with this lead in score
+ALONE = 0.2  # … that is, with this lead in score, …
+ALONE_WEIGHT = 25.0  # … and where so much is said that the likeness is no chance; see `splits`
 REPEATS = 3  # of one round, as each link lets the neighbours agree better
 
 Scores = dict[tuple[int, int], float]  # by old place and new place
@@ -72,20 +73,25 @@ def match(candidates: Candidates, rounds: tuple[Round, ...]) -> None:
 
 def _play(candidates: Candidates, needed: Round) -> bool:
     """Link what suffices in one round; say whether there was any."""
-    picks = _mutual_bests(_scores(candidates))
+    picks = _mutual_bests(_scores(candidates, needed))
     suffice = [pick for pick in picks if _suffices(candidates, pick, needed)]
     for pick in suffice:
         candidates.pairing.link(pick.old, pick.new, min(1.0, pick.score / (1 + PLACE)))
     return bool(suffice)
 
 
-def _scores(candidates: Candidates) -> Scores:
-    """Return similarity and agreement, added, of all pairs of which both are free."""
+def _scores(candidates: Candidates, needed: Round) -> Scores:
+    """Return similarity and agreement, added, of all pairs of which both are free.
+
+    Pairs too low to win or to be a rival in this round are left out.
+    """
     pairing = candidates.pairing
     pairing.survey()
+    least = needed.score - ALONE - PLACE
     return {
         (old, new): similarity + PLACE * pairing.agreement(old, new)
         for old, new, similarity in candidates.free()
+        if similarity >= least
     }
 
 
@@ -116,5 +122,6 @@ def _suffices(candidates: Candidates, pick: Pick, needed: Round) -> bool:
     agreement = candidates.pairing.agreement(pick.old, pick.new)
     if agreement >= IN_PLACE:
         return agreement >= needed.agreement
-    least = FAR_ALONE if pick.lead >= ALONE else FAR
+    alone = pick.lead >= ALONE and candidates.pairing.old[pick.old].weight >= ALONE_WEIGHT
+    least = FAR_ALONE if alone else FAR
     return needed.agreement == 0.0 and candidates.similarity(pick.old, pick.new) >= least

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from participation.candidates import Candidates
+from participation.candidates import Candidates, Index
 from participation.pairing import NONE
 from participation.wording import Wording
 
 # Weights are in units of rarity: a rare word in a version of 500 paragraphs weighs about 6.
-SUBSTANCE = 12.0  # least weight of a clause: two or three rare words
+SUBSTANCE = 10.0  # least weight of a clause: two or three rare words
 FREE_SUBSTANCE = 30.0  # the same where neither side has a partner yet
 CRUMB = 4.0  # least weight of a short part right beside a partner …
 CRUMB_COVER = 0.85  # … of which the whole must say so
@@ -19,7 +19,7 @@ PLACE = 0.6  # what full agreement adds to the covered share of a part in its pl
 BESIDE = 0.15  # what lying beside a partner adds
 REACH = 2  # paragraphs that count as beside
 ENOUGH = 0.82  # sum of the three from which a part is taken over
-WINDOW = 4  # paragraphs around a partner among which its neighbours' partners are compared
+WINDOW = 8  # paragraphs around a partner among which its neighbours' partners are compared
 ROUNDS = 6  # each paragraph wins at most one further link a round
 
 Rest = tuple[set[int], float]  # features that no partner explains, and their weight
@@ -95,30 +95,25 @@ class Splits:
         del self._old_rests[old], self._new_rests[new]
 
     def _pairs(self) -> Iterator[tuple[int, int]]:
-        """Return the pairs of which both have text left that no partner explains."""
-        pairing = self.pairing
-        old_places = [old for old in range(len(pairing.old)) if self._left_of_old(old)]
-        new_places = [new for new in range(len(pairing.new)) if self._left_of_new(new)]
-        left = set(new_places)
-        self._compare(old_places, new_places)
-        for old in old_places:
-            partner = pairing.forward[old]
-            for new in sorted(self.candidates.similarities[old]):
-                if new in left and new != partner:
-                    yield old, new
-
-    def _compare(self, old_places: list[int], new_places: list[int]) -> None:
+        """Return pairs of which both have text left that no partner explains."""
         forward, backward = self.pairing.forward, self.pairing.backward
-        free_old = [old for old in old_places if forward[old] == NONE]
-        free_new = [new for new in new_places if backward[new] == NONE]
-        self.candidates.add_by_words(old_places, free_new)
-        self.candidates.add_by_words(free_old, [new for new in new_places if backward[new] != NONE])
+        old_places = [old for old in range(len(forward)) if self._left_of_old(old)]
+        new_places = [new for new in range(len(backward)) if self._left_of_new(new)]
+        free = self.candidates.index(new for new in new_places if backward[new] == NONE)
+        taken = self.candidates.index(new for new in new_places if backward[new] != NONE)
         left = set(new_places)
         for old in old_places:
-            if forward[old] != NONE:
-                for new in range(forward[old] - WINDOW, forward[old] + WINDOW + 1):
-                    if new in left:
-                        self.candidates.add(old, new)
+            found = self._alike(old, free)
+            found |= self._alike(old, taken) if forward[old] == NONE else self._around(old, left)
+            yield from ((old, new) for new in sorted(found - {forward[old]}))
+
+    def _alike(self, old: int, index: Index) -> set[int]:
+        return set(self.candidates.most_alike(*self._rest_of_old(old), index))
+
+    def _around(self, old: int, left: set[int]) -> set[int]:
+        """Return what is near the partner: parts of linked texts went to neighbours only."""
+        partner = self.pairing.forward[old]
+        return left.intersection(range(partner - WINDOW, partner + WINDOW + 1))
 
     def _left_of_old(self, old: int) -> bool:
         wording, partner = self.pairing.old[old], self.pairing.forward[old]

@@ -1,10 +1,10 @@
 """What a paragraph says: its words and pairs of words, weighed by how rare they are."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import count, pairwise
 from math import log
 
 # What stands before the words, and changes when paragraphs are renumbered:
@@ -23,6 +23,7 @@ HEADING = re.compile(r"#+\s|\*\*[^*]+\*\*:?$")
 BOLD_LEVEL = 7  # a line in bold stands below the six levels of Markdown's headings
 CLAUSE_END = re.compile(r"(?<=[.;:!?])\s+(?=[A-ZÄÖÜ(])|;\s|—")
 PAIR_SHIFT = 24  # bits; room for 16 million different words in one pair of versions
+LAST_OF_PAIR = (1 << PAIR_SHIFT) - 1
 OTHER_KIND = 0.2  # of a similarity from 0 to 1: a heading seldom turns into a paragraph
 CLAUSE_WEIGHT = 15.0  # in units of rarity, some three rare words: what is less is no clause
 
@@ -50,13 +51,13 @@ class Vocabulary:
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self.numbers: dict[str, int] = {}
+        self.numbers: defaultdict[str, int] = defaultdict(count(1).__next__)
         self.wordings = {text: self._read(text) for text in dict.fromkeys(texts)}
         counts = Counter[int]()
         for wording in self.wordings.values():
             counts.update(set(wording.words))
         total = len(self.wordings) + 1
-        self.rarity = {word: log(1 + total / count) for word, count in counts.items()}
+        self.rarity = {word: log(1 + total / texts) for word, texts in counts.items()}
 
     def weigh(self, wording: Wording) -> Wording:
         """Give a wording its features and their weight, once."""
@@ -67,13 +68,12 @@ class Vocabulary:
 
     def features(self, words: list[int]) -> set[int]:
         """Return words and pairs of neighbouring words; learn how rare the pairs are."""
-        found, rarity = set(words), self.rarity
-        for first, second in pairwise(words):
-            pair = first << PAIR_SHIFT | second
-            found.add(pair)
-            if pair not in rarity:
-                rarity[pair] = min(rarity[first], rarity[second])
-        return found
+        rarity = self.rarity
+        pairs = {first << PAIR_SHIFT | second for first, second in pairwise(words)}
+        for pair in pairs.difference(rarity):
+            rarity[pair] = min(rarity[pair >> PAIR_SHIFT], rarity[pair & LAST_OF_PAIR])
+        pairs.update(words)
+        return pairs
 
     def weight(self, features: Iterable[int]) -> float:
         """Sum the rarity of features."""
@@ -101,8 +101,7 @@ class Vocabulary:
 
     def _read(self, text: str) -> Wording:
         numbers = self.numbers
-        words = [numbers.setdefault(word, len(numbers) + 1) for word in spoken(text)]
-        return Wording(text, words, level_of(text))
+        return Wording(text, [numbers[word] for word in spoken(text)], level_of(text))
 
 
 def spoken(text: str) -> list[str]:
@@ -116,6 +115,6 @@ def spoken(text: str) -> list[str]:
 
 def level_of(text: str) -> int:
     """Return 1 to 6 for a heading by its number signs, 7 for a line in bold, else 0."""
-    if not HEADING.match(text):
+    if not text.startswith(("#", "**")) or not HEADING.match(text):
         return 0
     return len(text) - len(text.lstrip("#")) or BOLD_LEVEL
