@@ -7,6 +7,7 @@ from participation.pairing import NONE, Pairing
 from participation.wording import Vocabulary
 
 COMMON = 30  # a feature of more paragraphs than this tells none of them apart
+CHANCE = 4.0  # weight that two texts may share without being alike: a word that is not rare
 BEST = 4  # candidates kept for a paragraph by each of two measures
 DRIFT = 1  # paragraphs by which two places in a gap may lie apart
 
@@ -57,19 +58,12 @@ class Candidates:
 
     def add_by_words(self, old_places: Iterable[int], new_places: Iterable[int]) -> None:
         """Add for each old place the new ones that share the most rare features with it."""
-        index = self.index(new_places)
+        weigh = self.vocabulary.weigh
+        index = index_of((new, weigh(self.pairing.new[new]).features) for new in new_places)
         for old in old_places:
-            wording = self.vocabulary.weigh(self.pairing.old[old])
+            wording = weigh(self.pairing.old[old])
             for new in self.most_alike(wording.features, wording.weight, index):
                 self.add(old, new)
-
-    def index(self, new_places: Iterable[int]) -> Index:
-        """Return for each feature the new places that have it."""
-        index: Index = defaultdict(list)
-        for new in new_places:
-            for feature in self.vocabulary.weigh(self.pairing.new[new]).features:
-                index[feature].append(new)
-        return index
 
     def most_alike(self, features: set[int], mine: float, index: Index) -> list[int]:
         """Return the best by share of both texts, and by share of the shorter one (for parts).
@@ -78,18 +72,15 @@ class Candidates:
         """
         shared = self._shared(features, index)
         if len(shared) <= BEST:
-            return sorted(shared)
+            return sorted(place for _, place in shared)
         new = self.pairing.new
-        by_both = [
-            (weight / (mine + new[place].weight), -place) for place, weight in shared.items()
-        ]
-        by_shorter = [
-            (weight / min(mine, new[place].weight), -place) for place, weight in shared.items()
-        ]
+        by_both = [(weight / (mine + new[place].weight), -place) for weight, place in shared]
+        by_shorter = [(weight / min(mine, new[place].weight), -place) for weight, place in shared]
         best = sorted(by_both)[-BEST:] + sorted(by_shorter)[-BEST:]
         return sorted({-negative for _, negative in best})
 
-    def _shared(self, features: set[int], index: Index) -> dict[int, float]:
+    def _shared(self, features: set[int], index: Index) -> list[tuple[float, int]]:
+        """Return for each place that shares more than chance would the weight that is shared."""
         shared: dict[int, float] = defaultdict(float)
         rarity = self.vocabulary.rarity
         for feature in features:
@@ -98,7 +89,16 @@ class Candidates:
                 weight = rarity[feature]
                 for new in places:
                     shared[new] += weight
-        return shared
+        return [(weight, place) for place, weight in shared.items() if weight >= CHANCE]
+
+
+def index_of(features: Iterable[tuple[int, set[int]]]) -> Index:
+    """Return for each feature the places that have it."""
+    index: Index = defaultdict(list)
+    for place, found in features:
+        for feature in found:
+            index[feature].append(place)
+    return index
 
 
 def _opposite(old_places: range, new_places: range) -> Iterator[tuple[int, int]]:

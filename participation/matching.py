@@ -13,7 +13,8 @@ FAR = 0.55  # similarity that a pair out of its place needs: only the words spea
 FAR_ALONE = 0.38  # the same where no rival comes near …
 ALONE = 0.2  # … that is, with this lead in score, …
 ALONE_WEIGHT = 25.0  # … and where so much is said that the likeness is no chance; see `splits`
-REPEATS = 3  # of one round, as each link lets the neighbours agree better
+FAR_WORDS = 2  # words that a text out of its place needs: not "(weggefallen)" alone
+REPEATS = 2  # of one round, as each link lets the neighbours agree better
 
 Scores = dict[tuple[int, int], float]  # by old place and new place
 
@@ -122,6 +123,8 @@ def _suffices(candidates: Candidates, pick: Pick, needed: Round) -> bool:
     agreement = candidates.pairing.agreement(pick.old, pick.new)
     if agreement >= IN_PLACE:
         return agreement >= needed.agreement
+    if len(candidates.pairing.old[pick.old].words) < FAR_WORDS:
+        return False
     alone = pick.lead >= ALONE and candidates.pairing.old[pick.old].weight >= ALONE_WEIGHT
     least = FAR_ALONE if alone else FAR
     return needed.agreement == 0.0 and candidates.similarity(pick.old, pick.new) >= least

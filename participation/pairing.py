@@ -24,6 +24,7 @@ class Pairing:
     forward: list[int] = field(init=False)
     backward: list[int] = field(init=False)
     scores: dict[tuple[int, int], float] = field(default_factory=dict)
+    _stale: bool = field(default=True, init=False)
     _before: tuple[list[int], list[int]] = field(init=False)
     _after: tuple[list[int], list[int]] = field(init=False)
 
@@ -37,6 +38,7 @@ class Pairing:
         self.forward[old] = new
         self.backward[new] = old
         self.scores[old, new] = score
+        self._stale = True
 
     def free(self, old: int, new: int) -> bool:
         """Say whether both places exist and have no partner."""
@@ -71,6 +73,9 @@ class Pairing:
 
     def survey(self) -> None:
         """Find for each place the nearest one before and after it that has a partner."""
+        if not self._stale:
+            return
+        self._stale = False
         self._before = _before(self.forward), _before(self.backward)
         self._after = _after(self.forward), _after(self.backward)
 

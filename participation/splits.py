@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from participation.candidates import Candidates, Index
+from participation.candidates import Candidates, Index, index_of
 from participation.pairing import NONE
 from participation.wording import Wording
 
@@ -99,8 +99,8 @@ class Splits:
         forward, backward = self.pairing.forward, self.pairing.backward
         old_places = [old for old in range(len(forward)) if self._left_of_old(old)]
         new_places = [new for new in range(len(backward)) if self._left_of_new(new)]
-        free = self.candidates.index(new for new in new_places if backward[new] == NONE)
-        taken = self.candidates.index(new for new in new_places if backward[new] != NONE)
+        free = index_of((n, self._rest_of_new(n)[0]) for n in new_places if backward[n] == NONE)
+        taken = index_of((n, self._rest_of_new(n)[0]) for n in new_places if backward[n] != NONE)
         left = set(new_places)
         for old in old_places:
             found = self._alike(old, free)
