@@ -6,29 +6,22 @@ rapidfuzz and scipy for the yardsticks.
 """
 
 import argparse
-import importlib.util
-import json
 import statistics
 import sys
 import time
 import tracemalloc
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 # ruff: noqa: E402 - a program in a folder of its own finds the packages only now
 from benchmarks.generated_versions import generated_versions
+from benchmarks.quality import CORPUS, SCORER, Follower, tally
 from benchmarks.yardsticks import difflib_with_ratio, rapidfuzz_assigned, sphinx_merge
 from participation.following import successors
 
-Follower = Callable[[Sequence[str], Sequence[str]], list[list[int]]]
-SHARED = ROOT.parent / "shared"
-CORPUS = SHARED / "corpus" / "alignment"
-SCORER = SHARED / "tools" / "align_score.py"
 FOLLOWERS: dict[str, Follower] = {
     "Randnotiz": successors,
     "difflib + ratio": difflib_with_ratio,
@@ -83,47 +76,11 @@ def quality(follower: Follower) -> dict[str, str]:
     }
 
 
-def tally(follower: Follower) -> dict[str, Any]:
-    """Count right, wrong and missed links, by kind, with the scorer's own counters."""
-    scorer = load_scorer()
-    names = ["all", "changed", "changed real", *scorer.KINDS]
-    tallies = {name: scorer.Tally() for name in names}
-    for path in sorted(CORPUS.glob("*.json")):
-        pair = json.loads(path.read_text(encoding="utf-8"))
-        gold = [set(targets) for _, targets in sorted(pair["gold"])]
-        optional = {place: set(targets) for place, targets in pair.get("optional", [])}
-        kinds = scorer.kinds_of(pair["old"], pair["new"], [sorted(targets) for targets in gold])
-        found = follower(pair["old"], pair["new"])
-        for place, (targets, kind) in enumerate(zip(found, kinds, strict=True)):
-            for name in _counted_as(kind, pair["kind"]):
-                tallies[name].add(gold[place], set(targets), optional.get(place, set()))
-    return tallies
-
-
-def _counted_as(kind: str, kind_of_pair: str) -> list[str]:
-    names = ["all", kind]
-    if kind != "unchanged":
-        names.append("changed")
-        if kind_of_pair == "real":
-            names.append("changed real")
-    return names
-
-
-def load_scorer() -> ModuleType:
-    """Load align_score.py by its path."""
-    spec = importlib.util.spec_from_file_location("align_score", SCORER)
-    if spec is None or spec.loader is None:
-        raise ImportError(str(SCORER))
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def _add_cost(columns: dict[str, dict[str, str]], size: int) -> None:
-    for name in FOLLOWERS:
+    for name, follower in FOLLOWERS.items():
         seconds, memory = "not run", "not run"
         if name not in SQUARE or size <= SQUARE_LIMIT:
-            seconds, memory = cost(FOLLOWERS[name], size)
+            seconds, memory = cost(follower, size)
         columns[name][f"seconds for {size:,} paragraphs"] = seconds
         columns[name][f"memory for {size:,}, MB"] = memory
 
