@@ -43,8 +43,6 @@ class Part:
 
     def evidence(self) -> float:
         """Return how much speaks for the link, 0 where it does not suffice."""
-        if self.weight < SUBSTANCE:
-            return 1.0 if self.cover >= CRUMB_COVER and self.distance <= 1 else 0.0
         if self.agreement < IN_PLACE:
             cover = max(self.cover, self.share)
             return cover if self.weight >= FAR_SUBSTANCE and cover >= FAR_COVER else 0.0
@@ -151,22 +149,32 @@ class Splits:
             return 0.0
         shared = old_rest & new_rest
         weight = self.vocabulary.weight(shared)
+        if weight < SUBSTANCE:
+            return self._evidence_of_crumb(old, new, weight)
         free = not self.forward[old] and not self.backward[new]
-        if weight < (FREE_SUBSTANCE if free else CRUMB):
+        if free and weight < FREE_SUBSTANCE:
             return 0.0
         return self._part(old, new, shared, weight).evidence()
 
+    def _evidence_of_crumb(self, old: int, new: int, weight: float) -> float:
+        beside = weight >= CRUMB and self._distance(old, new) == 1
+        return 1.0 if beside and self._cover(old, new, weight) >= CRUMB_COVER else 0.0
+
+    def _cover(self, old: int, new: int, weight: float) -> float:
+        of_old = 0.0 if self.forward[old] else weight / self.pairing.old[old].weight
+        of_new = 0.0 if self.backward[new] else weight / self.pairing.new[new].weight
+        return max(of_old, of_new)
+
     def _part(self, old: int, new: int, shared: set[int], weight: float) -> Part:
         old_wording, new_wording = self.pairing.old[old], self.pairing.new[new]
-        old_share, new_share = weight / old_wording.weight, weight / new_wording.weight
+        agreement = self.pairing.agreement(old, new)
+        clauses = (old_wording, new_wording) if agreement >= IN_PLACE else ()
         return Part(
             weight=weight,
-            cover=max(
-                0.0 if self.forward[old] else old_share, 0.0 if self.backward[new] else new_share
-            ),
-            clause=max(self._clause(old_wording, shared), self._clause(new_wording, shared)),
-            share=min(old_share, new_share),
-            agreement=self.pairing.agreement(old, new),
+            cover=self._cover(old, new, weight),
+            clause=max((self._clause(wording, shared) for wording in clauses), default=0.0),
+            share=weight / max(old_wording.weight, new_wording.weight),
+            agreement=agreement,
             distance=self._distance(old, new),
         )
 
