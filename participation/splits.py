@@ -161,8 +161,15 @@ class Splits:
         return 1.0 if beside and self._cover(old, new, weight) >= CRUMB_COVER else 0.0
 
     def _cover(self, old: int, new: int, weight: float) -> float:
-        of_old = 0.0 if self.forward[old] else weight / self.pairing.old[old].weight
-        of_new = 0.0 if self.backward[new] else weight / self.pairing.new[new].weight
+        """Return the share that is explained of what the other's partners do not say already."""
+        old_wording, new_wording = self.pairing.old[old], self.pairing.new[new]
+        of_old = of_new = 0.0
+        if not self.forward[old]:
+            said = [self.pairing.old[partner] for partner in self.backward[new]]
+            of_old = weight / max(weight, self._rest(old_wording, said)[1])
+        if not self.backward[new]:
+            said = [self.pairing.new[partner] for partner in self.forward[old]]
+            of_new = weight / max(weight, self._rest(new_wording, said)[1])
         return max(of_old, of_new)
 
     def _part(self, old: int, new: int, shared: set[int], weight: float) -> Part:

@@ -24,6 +24,7 @@ BOLD_LEVEL = 7  # a line in bold stands below the six levels of Markdown's headi
 CLAUSE_END = re.compile(r"(?<=[.;:!?])\s+(?=[A-ZÄÖÜ(])|;\s|—")
 PAIR_SHIFT = 24  # bits; room for 16 million different words in one pair of versions
 LAST_OF_PAIR = (1 << PAIR_SHIFT) - 1
+OTHER_LABEL = 0.9  # at most, where texts differ: of equal words, those with an equal label
 OTHER_KIND = 0.2  # of a similarity from 0 to 1: a heading seldom turns into a paragraph
 CLAUSE_WEIGHT = 15.0  # in units of rarity, some three rare words: what is less is no clause
 
@@ -86,7 +87,7 @@ class Vocabulary:
         shared = self.weight(self.weigh(old).features & self.weigh(new).features)
         if not shared:
             return 0.0
-        share = 2 * shared / (old.weight + new.weight)
+        share = OTHER_LABEL * 2 * shared / (old.weight + new.weight)
         return share if (old.level > 0) == (new.level > 0) else share - OTHER_KIND
 
     def clauses(self, wording: Wording) -> list[set[int]]:
