@@ -39,11 +39,12 @@ class ComparisonRows:
     def _tools(self) -> Iterator[str]:
         say = self._translator.gettext
         if not self._comparison.changes:
-            yield f"<p>{escape(say('No paragraph has changed.'))}</p>"
+            nothing = escape(say("No paragraph has changed."))
+            yield f"<p>{nothing}</p>"
             return
+        only, first = escape(say("Show changes only")), escape(say("To the first change"))
         yield '<input type="checkbox" id="rn-changes-only" class="rn-changes-only">'
-        yield f'<label for="rn-changes-only">{escape(say("Show changes only"))}</label>'
-        first = escape(say("To the first change"))
+        yield f'<label for="rn-changes-only">{only}</label>'
         yield f'<p class="rn-jump"><a class="rn-next" href="#change-1">{first}</a></p>'
 
     def _section(self, section: Section) -> str:
