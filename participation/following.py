@@ -20,7 +20,7 @@ from participation.sections import follow_headings
 from participation.splits import Splits
 from participation.wording import Vocabulary
 
-DOUBTFUL = 0.6  # below, an editor should look: some 4 ways in 100 (benchmarks/README.md)
+DOUBTFUL = 0.6  # below, an editor should look; of mistakes half lie there (benchmarks/README.md)
 
 
 class WayKind(StrEnum):
