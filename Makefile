@@ -46,7 +46,7 @@ format: .venv/installed-dev ## put the code into its form
 	$(BIN)/ruff check --fix .
 
 test: .venv/installed-dev ## install what the tests need, and run them all
-	@sh tests/install-chromium.sh
+	@sh tests/install-browser.sh
 	rm -f .coverage .coverage.*
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage combine --quiet

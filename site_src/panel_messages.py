@@ -48,6 +48,7 @@ PANEL: Mapping[str, Message | Plural] = {
         "The comment service cannot be reached at this moment. You can read on; what you type "
         "is kept in this browser."
     ),
+    "loading": message("Loading contributions …"),
     "retry": message("Try again"),
     "kind_comment": message("Comment"),
     "kind_question": message("Question"),
@@ -79,6 +80,7 @@ PANEL: Mapping[str, Message | Plural] = {
     "not_sent": message(
         "Sending did not succeed. Your text is kept in this browser. Please try again later."
     ),
+    "kept": message("Your text is kept in this browser."),
     "problem_empty": message("Please write a text."),
     "problem_too_long": message("Please shorten it to at most {limit} characters."),
     "problem_control_character": message(

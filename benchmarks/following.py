@@ -1,0 +1,115 @@
+"""Measure the following of paragraphs beside other ways: `python benchmarks/following.py`.
+
+Quality: on ../shared/corpus/alignment with ../shared/tools/align_score.py; without them it
+says so. Speed and memory: on made-up versions (`generated_versions`). Needs sphinx,
+rapidfuzz and scipy for the yardsticks.
+"""
+
+import argparse
+import statistics
+import sys
+import time
+import tracemalloc
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+# ruff: noqa: E402 - a program in a folder of its own finds the packages only now
+from benchmarks.generated_versions import generated_versions
+from benchmarks.quality import CORPUS, SCORER, Follower, tally
+from benchmarks.yardsticks import difflib_with_ratio, rapidfuzz_assigned, sphinx_merge
+from participation.following import successors
+
+FOLLOWERS: dict[str, Follower] = {
+    "Randnotiz": successors,
+    "difflib + ratio": difflib_with_ratio,
+    "Sphinx": sphinx_merge,
+    "rapidfuzz, assigned": rapidfuzz_assigned,
+}
+SQUARE = {"Sphinx", "rapidfuzz, assigned"}  # hold all pairs in memory: small sizes only
+SQUARE_LIMIT = 2000  # paragraphs; 10,000 would be 100 million pairs
+SIZES = (1000, 10000)  # paragraphs
+RUNS = 3  # the median counts
+
+
+def main() -> None:
+    """Print one table for all followers."""
+    options = _options()
+    columns: dict[str, dict[str, str]] = {name: {} for name in FOLLOWERS}
+    if options.size is None:
+        _add_quality(columns)
+    for size in [options.size] if options.size else SIZES:
+        _add_cost(columns, size)
+    _print(columns)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Measure the following of paragraphs.")
+    parser.add_argument("--size", type=int, help="time this number of paragraphs only")
+    return parser.parse_args()
+
+
+def _add_quality(columns: dict[str, dict[str, str]]) -> None:
+    if not (CORPUS.is_dir() and SCORER.is_file()):
+        sys.stdout.write(f"No quality measured: {CORPUS} or {SCORER} is absent.\n\n")
+        return
+    for name, follower in FOLLOWERS.items():
+        columns[name].update(quality(follower))
+
+
+def quality(follower: Follower) -> dict[str, str]:
+    """Return the rows of the table for the whole corpus."""
+    tallies = tally(follower)
+    everything, deleted = tallies["all"], tallies["deleted"]
+    return {
+        "F1 all links": f"{everything.f:.4f}",
+        "F1 changed, all pairs": f"{tallies['changed'].f:.4f}",
+        "F1 changed, real pairs": f"{tallies['changed real'].f:.4f}",
+        "paragraphs with a wrong link": f"{everything.wrong / everything.n:.2%}",
+        "paragraphs lost": f"{everything.lost / everything.haslink:.2%}",
+        "removed, shown as removed": f"{deleted.exact / deleted.n:.1%}",
+        "F1 split": f"{tallies['split'].f:.3f}",
+        "F1 merged": f"{tallies['merged'].f:.3f}",
+        "F1 moved": f"{tallies['moved'].f:.3f}",
+    }
+
+
+def _add_cost(columns: dict[str, dict[str, str]], size: int) -> None:
+    for name, follower in FOLLOWERS.items():
+        seconds, memory = "not run", "not run"
+        if name not in SQUARE or size <= SQUARE_LIMIT:
+            seconds, memory = cost(follower, size)
+        columns[name][f"seconds for {size:,} paragraphs"] = seconds
+        columns[name][f"memory for {size:,}, MB"] = memory
+
+
+def cost(follower: Follower, size: int) -> tuple[str, str]:
+    """Return the median of seconds, and the megabytes held at most, beside both texts."""
+    old, new = generated_versions(size)
+    seconds = [_seconds(follower, old, new) for _ in range(RUNS)]
+    tracemalloc.start()
+    follower(old, new)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return f"{statistics.median(seconds):.3f}", f"{peak / 1e6:.0f}"
+
+
+def _seconds(follower: Follower, old: Sequence[str], new: Sequence[str]) -> float:
+    start = time.perf_counter()
+    follower(old, new)
+    return time.perf_counter() - start
+
+
+def _print(columns: dict[str, dict[str, str]]) -> None:
+    names = list(columns)
+    lines = [["", *names]]
+    lines += [[row, *(columns[name][row] for name in names)] for row in columns[names[0]]]
+    lines.insert(1, ["---", *("---:" for _ in names)])
+    for line in lines:
+        sys.stdout.write("| " + " | ".join(line) + " |\n")
+
+
+if __name__ == "__main__":
+    main()

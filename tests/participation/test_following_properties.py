@@ -1,0 +1,94 @@
+"""What holds for all texts."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from participation.following import WayKind, added, follow, successors
+
+WORDS = [
+    "Beirat", "Haushalt", "Spielplatz", "Satzung", "Verkehr", "Schule", "Radweg", "Ortsteil",
+    "Bericht", "Anhörung", "Frist", "Vorschlag", "der", "die", "und", "wird", "im", "§ 3", "2024",
+]  # fmt: skip
+paragraphs = st.one_of(
+    st.lists(st.sampled_from(WORDS), min_size=0, max_size=25).map(" ".join),
+    st.sampled_from(["(weggefallen)", "## § 14", "**Ziele**", "-", "# Anhang"]),
+    st.text(max_size=40),
+)
+versions = st.lists(paragraphs, max_size=14)
+ONE_TO_ONE = {WayKind.UNCHANGED, WayKind.MOVED, WayKind.EDITED}
+NEW_WORDS = ["Quarz", "Yacht", "Xylophon", "Zwerg", "Jubel", "Pfau", "Kiosk", "Vulkan", "Axolotl"]
+
+any_time = settings(deadline=None)  # a busy machine refutes no property
+
+
+@any_time
+@given(versions, versions)
+def test_nothing_is_lost_and_every_number_exists(old: list[str], new: list[str]):
+    ways = follow(old, new)
+    assert [way.old for way in ways] == list(range(1, len(old) + 1))
+    reached = {number for way in ways for number in way.new}
+    assert sorted(reached | set(added(ways, len(new)))) == list(range(1, len(new) + 1))
+
+
+@any_time
+@given(versions, versions)
+def test_kind_and_numbers_agree(old: list[str], new: list[str]):
+    ways = follow(old, new)
+    for way in ways:
+        assert list(way.new) == sorted(set(way.new))
+        assert (len(way.new) == 0) == (way.kind is WayKind.REMOVED)
+        assert (len(way.new) > 1) == (way.kind is WayKind.SPLIT)
+        assert 0.0 <= way.confidence <= 1.0
+
+
+@any_time
+@given(versions, versions)
+def test_a_new_paragraph_has_several_old_ones_only_by_merging(old: list[str], new: list[str]):
+    ways = follow(old, new)
+    alone = [way.new[0] for way in ways if way.kind in ONE_TO_ONE]
+    assert len(alone) == len(set(alone))
+    others = {number for way in ways if way.kind not in ONE_TO_ONE for number in way.new}
+    assert not others.intersection(alone)
+
+
+@any_time
+@given(versions)
+def test_equal_versions_are_unchanged(texts: list[str]):
+    assert all(
+        way.new == (way.old,) and way.kind is WayKind.UNCHANGED for way in follow(texts, texts)
+    )
+
+
+@any_time
+@given(versions, st.integers(min_value=1, max_value=5))
+def test_appended_text_leaves_the_other_ways_alone(texts: list[str], count: int):
+    appended = [f"{word} {NEW_WORDS[-1 - count]}" for word in NEW_WORDS[:count]]
+    ways = follow(texts, texts + appended)
+    assert ways == follow(texts, texts)
+    assert len(added(ways, len(texts) + count)) == count
+
+
+@any_time
+@given(versions, versions)
+def test_the_same_texts_give_the_same_ways(old: list[str], new: list[str]):
+    assert follow(old, new) == follow(list(old), list(new))
+    assert successors(old, new) == [[number - 1 for number in way.new] for way in follow(old, new)]
+
+
+@any_time
+@given(
+    st.lists(
+        st.lists(st.sampled_from(WORDS), min_size=8, max_size=25).map(" ".join),
+        unique=True,
+        min_size=1,
+        max_size=10,
+    ).flatmap(lambda texts: st.tuples(st.just(texts), st.permutations(texts)))
+)
+def test_ways_back_are_the_ways_reversed_where_paragraphs_only_moved(
+    versions_of_one: tuple[list[str], list[str]],
+):
+    old, new = versions_of_one
+    there = {(way.old, way.new[0]) for way in follow(old, new)}
+    back = {(way.new[0], way.old) for way in follow(new, old)}
+    assert there == back
+    assert {way.kind for way in follow(old, new)} <= ONE_TO_ONE
