@@ -9,7 +9,7 @@ from site_src.checks_of_minutes import check_minutes
 from site_src.checks_of_ways import check_ways
 from site_src.checks_of_windows import check_windows
 from site_src.content import Content
-from site_src.laying_out import LaidOut
+from site_src.laying_out import LaidOut, anchors_of
 from site_src.messages import message
 from site_src.page_addresses import document_page
 from site_src.problems import Problem, in_order
@@ -18,14 +18,14 @@ from site_src.sources import PAGES
 
 def check(content: Content, laid_out: LaidOut) -> list[Problem]:
     """Return all problems of the content in the order of files and lines."""
-    rendered = {path: content.markdown.render(page.body) for path, page in laid_out.pages.items()}
+    ids = {path: anchors_of(page, content.markdown) for path, page in laid_out.pages.items()}
     problems = [
         *content.problems,
         *check_dates(content.sources, content.editions),
         *check_windows(content.documents.values()),
         *check_ways(content),
         *check_minutes(content),
-        *check_links(content, {path: page.ids for path, page in rendered.items()}),
+        *check_links(content, ids),
         *_check_pages(content),
         *_check_numbers(content),
     ]

@@ -1,11 +1,14 @@
 """Lays out the complete folder of Markdown that the engine reads."""
 
+import re
 import shutil
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from site_src.bare_markdown import BareMarkdown
 from site_src.content import Content
 from site_src.links_of_versions import without_dead_links
 from site_src.messages import translator
@@ -18,6 +21,8 @@ from site_src.pages_of_texts import TextsPage
 from site_src.places import Places
 from site_src.schema_check import SCHEMAS
 from site_src.sources import PAGES, SourcePage
+
+ID = re.compile(r' id="([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ def _mended(pages: Mapping[str, Page], known: Collection[str], content: Content)
     """Return the pages; in those of old versions, dead links lead nowhere."""
 
     def anchors(path: str) -> Collection[str]:
-        return content.markdown.render(pages[path].body).ids
+        return anchors_of(pages[path], content.markdown)
 
     return {
         path: replace(page, body=without_dead_links(page.body, path, known, anchors))
@@ -87,6 +92,16 @@ def _hand_written(page: SourcePage, content: Content) -> Page:
         example=front.get("example", False),
         meta={key: front[key] for key in ("template", "hide", "search") if key in front},
     )
+
+
+def anchors_of(page: Page, markdown: BareMarkdown) -> Counter[str]:
+    """Return how often each id is given on a page, as far as it is its own and not the theme's.
+
+    Comparisons are large and bear theirs in the open: no need to render them for that.
+    """
+    if "comparison" in page.meta:
+        return Counter(ID.findall(page.body))
+    return markdown.render(page.body).ids
 
 
 def write_out(laid_out: LaidOut, places: Places) -> None:

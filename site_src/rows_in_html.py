@@ -6,6 +6,7 @@ a change. Without a script, the links lead from change to change.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from html import escape
 
 from participation.document import Version
@@ -116,12 +117,12 @@ class ComparisonRows:
 
     def _old(self, paragraph: Paragraph, after: str) -> str:
         """Return an old wording, marked with what of it is gone; nothing if all of it is."""
-        pieces = word_diff(paragraph.text, after or paragraph.text)
+        pieces = _diff(paragraph.text, after or paragraph.text)
         return self._marked(pieces, but=Change.INSERTED)
 
     def _new(self, before: str, paragraph: Paragraph) -> str:
         """Return a new wording, marked with what is new in it; nothing if all of it is."""
-        pieces = word_diff(before or paragraph.text, paragraph.text)
+        pieces = _diff(before or paragraph.text, paragraph.text)
         return self._marked(pieces, but=Change.DELETED)
 
     def _marked(self, pieces: Iterable[Piece], *, but: Change) -> str:
@@ -162,6 +163,10 @@ class ComparisonRows:
         )
         href = f"#new-{number}"
         return f'<p class="rn-row rn-row--away"><a href="{href}">{escape(words)}</a></p>'
+
+
+# Both sides of a row ask for the same, and often the comparison over several versions, too.
+_diff = lru_cache(maxsize=4096)(word_diff)
 
 
 def _jump(name: str, change: int, words: str) -> str:

@@ -59,15 +59,21 @@ class Log:
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8",
         )  # fmt: skip
 
+        self._timer = threading.Timer(PATIENCE, self._process.kill)
+        self._timer.start()
+
     def until(self, word: str) -> str:
         """Return the line that has that word, once it is there."""
         for line in self._process.stdout or ():
             self.said.append(line)
             if word in line:
                 return line
+            if " failed: " in line:
+                break
         raise AssertionError("".join(self.said))
 
     def close(self) -> None:
+        self._timer.cancel()
         self._process.kill()
         self._process.communicate()
 
@@ -91,8 +97,8 @@ def push(town: Town) -> tuple[str, str]:
 
 
 @contextmanager
-def serving(town: Town) -> Iterator[int]:
-    """Serve site and service with gunicorn on a port."""
+def serving(town: Town) -> Iterator[Server]:
+    """Serve site and service with gunicorn."""
     server = Server(
         {
             **ENVIRONMENT,
@@ -105,7 +111,7 @@ def serving(town: Town) -> Iterator[int]:
         "4",
     )
     try:
-        yield server.port
+        yield server
     finally:
         server.stop()
 
@@ -162,23 +168,52 @@ class Readers:
                 self._enough.set()
 
 
-def test_a_push_is_served_and_no_read_fails_on_the_way(town: Town, log: Log):
-    town.edit("minutes/2023-09-06.md", "  - leitlinien/1/2-3\n", "")
-    town.edit(LEITLINIEN, WINDOW, "")
+FIRST = "/api/documents/leitlinien/versions/1/paragraphs/1/contributions"
+COMMENT = {"kind": "comment", "text": "Bitte mehr Bänke."}
+SECOND = "/api/documents/leitlinien/contributions?version=2"
+
+
+def publish_the_first_version(town: Town, log: Log) -> None:
+    """Push a version that takes comments until the next one takes its place."""
+    town.edit(LEITLINIEN, WINDOW, "commenting:\n  opens: 2024-03-08\n")
     town.edit(LEITLINIEN, "Erster Absatz", "Die erste Fassung")
     push(town)
     log.until(" published: ")
-    with serving(town) as port:
-        paths = ("/", "/leitlinien/", "/api/documents", "/catalogue.json", "/assets/randnotiz.js")
-        with Readers(port, *paths) as readers:
-            town.edit(LEITLINIEN, "version: 1", "version: 2")
-            town.edit(LEITLINIEN, "Die erste Fassung", "Die zweite Fassung")
-            commit, told = push(town)
+
+
+def push_the_second_version(town: Town) -> tuple[str, str]:
+    town.edit(LEITLINIEN, "version: 1", "version: 2")
+    town.edit(LEITLINIEN, "commenting:\n  opens: 2024-03-08\n", "")
+    town.edit(LEITLINIEN, "Die erste Fassung", "Die zweite Fassung")
+    return push(town)
+
+
+def test_a_push_is_served_and_no_read_fails_on_the_way(town: Town, log: Log):
+    publish_the_first_version(town, log)
+    paths = ("/", "/leitlinien/", "/api/documents", "/catalogue.json", "/assets/randnotiz.js")
+    with serving(town) as server:
+        with Readers(server.port, *paths) as readers:
+            commit, told = push_the_second_version(town)
             assert commit in log.until(" published: ")
         assert (readers.failures, readers.reads >= READS) == ([], True)
-        assert "Die zweite Fassung" in read(port, "/leitlinien/")[1]
-        assert '"version":2' in read(port, "/api/documents")[1].replace(" ", "")
+        assert "Die zweite Fassung" in read(server.port, "/leitlinien/")[1]
+        assert "Die erste Fassung" in read(server.port, "/leitlinien/1/")[1]
     assert f"randnotiz: main -> {town.target}" in told
+
+
+def test_a_comment_on_the_first_version_is_found_at_the_second_one(town: Town, log: Log):
+    publish_the_first_version(town, log)
+    with serving(town) as server:
+        status, posted = server.ask("POST", FIRST, COMMENT)
+        assert status == 201
+        push_the_second_version(town)
+        log.until(" published: ")
+        (shown,) = server.ask("GET", SECOND)[1]["versions"]
+        ((earlier,),) = (one["earlier"] for one in shown["paragraphs"])
+        assert (earlier["version"], earlier["number"]) == (1, 1)
+        assert [one["id"] for one in earlier["contributions"]] == [posted["id"]]
+        status, refused = server.ask("POST", FIRST.replace("/1/", "/2/", 1), COMMENT)
+        assert (status, refused["code"]) == (403, "window-not-open")
 
 
 def release(releases: Releases, name: str, size: int) -> Path:
@@ -193,7 +228,7 @@ def test_no_read_fails_while_releases_change_places(town: Town):
     releases = town.releases
     pair = [release(releases, "a", 10), release(releases, "b", 100_000)]
     releases.show(pair[0])
-    with serving(town) as port, Readers(port, "/") as readers:
+    with serving(town) as server, Readers(server.port, "/") as readers:
         for one in cycle(pair):
             releases.show(one)
             if readers.have_enough:
@@ -215,8 +250,8 @@ def test_the_push_does_not_wait_and_the_last_of_many_is_enough(town: Town, log: 
 
 
 def push_a_word(town: Town, word: str) -> tuple[str, str]:
-    with (town.clone / LEITLINIEN).open("a", encoding="utf-8") as file:
-        file.write(f"\n{word}\n")
+    """Correct the text, as an editor may while a version is published."""
+    town.edit(LEITLINIEN, "Dritter Absatz", f"Dritter Absatz, {word}")
     return push(town)
 
 
