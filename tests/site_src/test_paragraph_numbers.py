@@ -262,4 +262,4 @@ def test_every_id_of_the_sample_guidelines_is_there_once():
     source = Path("guidelines/leitlinien.md").read_text(encoding="utf-8").split("---\n", 2)[2]
     html, paragraphs = render(source, ASKS_WITH_FORM)
     assert ids(html) == [f"rn-{number}" for number in range(1, len(paragraphs) + 1)]
-    assert 120 <= len(paragraphs) <= 160
+    assert len(paragraphs) >= 120
