@@ -91,3 +91,13 @@ class IdempotencyKeyReused(Refusal):
 
     def __init__(self) -> None:
         super().__init__("This idempotency key was used before, for another contribution.")
+
+
+class ChangedMeanwhile(Refusal):
+    """Somebody else was faster: the contribution is no longer as it was seen."""
+
+    code = "changed-meanwhile"
+
+    def __init__(self, contribution_id: str) -> None:
+        super().__init__(f"The contribution {contribution_id!r} was changed in between.")
+        self.contribution_id = contribution_id

@@ -12,6 +12,7 @@ from participation.contribution import (
     Draft,
 )
 from participation.document import Document, Version, VersionStatus
+from participation.log_entry import Changed, LogEntry, Role
 from participation.paragraph import Paragraph, ParagraphKind, ParagraphRef
 from participation.window import Window, closing, opening
 
@@ -82,3 +83,18 @@ def make_contribution(contribution_id: str = "c1", **changed: Any) -> Contributi
         "receipt_digest": "0" * 64,
     }
     return Contribution(**{**given, **changed})
+
+
+def make_log_entry(entry_id: str = "l1", **changed: Any) -> LogEntry:
+    """Return the entry of a moderator who hid ``c1`` at NOON."""
+    given = {
+        "id": entry_id,
+        "at": NOON,
+        "role": Role.MODERATOR,
+        "contribution_id": "c1",
+        "changed": Changed.STATUS,
+        "old": "published",
+        "new": "hidden",
+        "reason": "Beleidigung",
+    }
+    return LogEntry(**{**given, **changed})

@@ -6,7 +6,7 @@ readers need none, since a file is only ever replaced whole.
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -25,10 +25,18 @@ from comment_service.storage.files import (
     replace,
     signature,
 )
-from comment_service.storage.protocol import DuplicateContribution, Once
+from comment_service.storage.parts import parts
+from comment_service.storage.protocol import (
+    DuplicateContribution,
+    Kept,
+    Once,
+    Stock,
+    StoreInUse,
+)
 from participation.contribution import Contribution
 from participation.faults import StoreUnavailable
-from participation.refusals import IdempotencyKeyReused, UnknownContribution
+from participation.log_entry import LogEntry
+from participation.refusals import ChangedMeanwhile, IdempotencyKeyReused, UnknownContribution
 
 SECRET_LENGTH = 32  # bytes
 LOCK_PATIENCE = 10.0  # seconds; a write takes milliseconds, so something hangs by then
@@ -62,6 +70,10 @@ class WholeFile(Storage):
         """Replace the file."""
         stamp = replace(self._path, msgspec.json.encode(data))
         self._known = (stamp, data)
+
+    def state(self) -> str:
+        """Return a mark of the file: another one after every write."""
+        return "-".join(map(str, signature(self._path.stat()))) if self._path.exists() else "0"
 
     def rehearse(self) -> None:
         """Do all that a write does, but leave the file as it is."""
@@ -126,6 +138,51 @@ class EmbeddedStore:
             found = map(_contribution, self._rows.search(where("ref")["document"] == slug))
             return sorted(found, key=lambda entry: (entry.received_at, entry.id))
 
+    def change(self, seen: Contribution, changed: Contribution, entry: LogEntry) -> None:
+        """Put ``changed`` in the place of ``seen`` and append ``entry`` to the log."""
+        with self._writing():
+            row = self._rows.get(doc_id=seen.id)  # type: ignore[call-overload]  # see Rows
+            if row is None:
+                raise UnknownContribution(seen.id)
+            if _contribution(row) != seen:
+                raise ChangedMeanwhile(seen.id)
+            self._write({seen.id: _row(changed, _kept(row).once)}, [entry])
+
+    def log(self) -> list[LogEntry]:
+        """Return all log entries in the order in which they were appended."""
+        with _faults_named():
+            rows = (self._file.read() or {}).get("log", {})
+            return [msgspec.convert(row, LogEntry) for row in rows.values()]
+
+    def state(self, slug: str) -> str:  # noqa: ARG002  # one file holds all documents
+        """Return which state of the file this is."""
+        with _faults_named():
+            return self._file.state()
+
+    def stock(self) -> Iterator[Stock]:
+        """Return all that is kept in parts."""
+        with _faults_named():
+            rows = (self._file.read() or {}).get("contributions", {})
+            everything = [_kept(rows[contribution_id]) for contribution_id in sorted(rows)]
+        yield from parts(everything, self.log())
+
+    def take_over(self, part: Stock) -> None:
+        """Keep what another store kept, as it is."""
+        with self._writing():
+            new = [kept for kept in part.contributions if not self._has(kept)]
+            rows = {kept.contribution.id: _row(kept.contribution, kept.once) for kept in new}
+            self._write(rows, part.log)
+
+    def adopt(self, secret: bytes) -> None:
+        """Make another store's secret one's own."""
+        path = self._folder / "secret"
+        with self._writing():
+            same = path.exists() and _whole_secret(path) == secret
+            if not same and any((self._file.read() or {}).values()):
+                raise StoreInUse(f"{self._folder} keeps contributions under another secret")
+            if not same:
+                replace(path, secret)
+
     def secret(self) -> bytes:
         """Return the content of the file ``secret``, made when it is first asked for."""
         path = self._folder / "secret"
@@ -152,6 +209,23 @@ class EmbeddedStore:
         if row["once"] != msgspec.to_builtins(once):
             raise IdempotencyKeyReused
         return _contribution(row)
+
+    def _has(self, kept: Kept) -> bool:
+        known = self._rows.get(doc_id=kept.contribution.id)  # type: ignore[call-overload]  # see Rows
+        of_key = self._rows.get(where("once")["key"] == kept.once.key) if kept.once else None
+        if any(row is not None and _kept(row) != kept for row in (known, of_key)):
+            raise DuplicateContribution(kept.contribution.id)
+        return known is not None
+
+    def _write(self, rows: dict[str, Document], entries: Sequence[LogEntry]) -> None:
+        tables = self._file.read() or {}
+        contributions = tables.get("contributions", {}) | {
+            contribution_id: dict(row) for contribution_id, row in rows.items()
+        }
+        log = dict(tables.get("log", {}))
+        for entry in entries:
+            log.setdefault(entry.id, msgspec.to_builtins(entry))
+        self._file.write({"contributions": contributions, "log": log})
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -183,6 +257,10 @@ def _whole_secret(path: Path) -> bytes:
 def _row(contribution: Contribution, once: Once | None) -> Document:
     row = msgspec.to_builtins(contribution) | {"once": msgspec.to_builtins(once)}
     return Document(row, doc_id=contribution.id)  # type: ignore[arg-type]  # see Rows
+
+
+def _kept(row: dict[str, Any]) -> Kept:
+    return Kept(_contribution(row), msgspec.convert(row["once"], Once | None))
 
 
 def _contribution(row: dict[str, Any]) -> Contribution:

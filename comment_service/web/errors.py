@@ -14,6 +14,7 @@ from comment_service.web.spoken import spoken
 from comment_service.web.wording import field_words, meaning
 from participation.faults import Fault
 from participation.refusals import (
+    ChangedMeanwhile,
     IdempotencyKeyReused,
     InvalidInput,
     Refusal,
@@ -26,6 +27,7 @@ from participation.refusals import (
 
 STATUS_OF: dict[type[Refusal], HTTPStatus] = {
     BrokenJson: HTTPStatus.BAD_REQUEST,
+    ChangedMeanwhile: HTTPStatus.CONFLICT,
     IdempotencyKeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
     InvalidInput: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnknownContribution: HTTPStatus.NOT_FOUND,

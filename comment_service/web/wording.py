@@ -18,6 +18,10 @@ MEANINGS = {  # by code: what happened, and what to do
         gettext_noop("The body of this request is no JSON."),
         gettext_noop("Please send one JSON object in UTF-8."),
     ),
+    "changed-meanwhile": (
+        gettext_noop("Somebody else has changed this in between."),
+        gettext_noop("Please load it anew, and look whether your change is still needed."),
+    ),
     "idempotency-key-reused": (
         gettext_noop("This was sent before, with another content."),
         gettext_noop("Please use a new idempotency key for each new contribution."),

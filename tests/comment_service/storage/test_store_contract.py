@@ -1,15 +1,38 @@
+from dataclasses import replace
 from datetime import timedelta
 from threading import Thread
 
 import pytest
 
-from comment_service.storage.protocol import ContributionStore, DuplicateContribution, Once
-from participation.contribution import Channel, ContributionKind, ContributionStatus
+from comment_service.storage.memory import MemoryStore
+from comment_service.storage.protocol import (
+    PART,
+    ContributionStore,
+    DuplicateContribution,
+    Kept,
+    Once,
+    Stock,
+    StoreInUse,
+)
+from participation.contribution import Channel, Contribution, ContributionKind, ContributionStatus
 from participation.paragraph import ParagraphRef
-from participation.refusals import IdempotencyKeyReused, UnknownContribution
-from tests.factories import NOON, make_contribution
+from participation.refusals import ChangedMeanwhile, IdempotencyKeyReused, UnknownContribution
+from tests.factories import NOON, make_contribution, make_log_entry
 
 ONCE = Once(key="k1", fingerprint="f1")
+
+
+def hidden(contribution: Contribution) -> Contribution:
+    return replace(contribution, status=ContributionStatus.HIDDEN)
+
+
+def stock_of(store: ContributionStore) -> Stock:
+    """All parts of a store's stock as one."""
+    whole = list(store.stock())
+    return Stock(
+        tuple(kept for part in whole for kept in part.contributions),
+        tuple(entry for part in whole for entry in part.log),
+    )
 
 
 def test_what_was_added_is_returned_as_it_was(store: ContributionStore):
@@ -143,3 +166,133 @@ def test_of_two_threads_with_the_same_request_one_is_carried_out(store: Contribu
         thread.join()
     assert len({entry.id for entry in taken}) == 1
     assert len(store.of_document("leitlinien")) == 1
+
+
+def test_a_change_is_kept_and_logged(store: ContributionStore):
+    first = store.add(make_contribution(), once=ONCE)
+    store.change(first, hidden(first), make_log_entry())
+    assert store.get("c1") == hidden(first)
+    assert store.of_document("leitlinien") == [hidden(first)]
+    assert store.taken(ONCE) == hidden(first)
+    assert store.log() == [make_log_entry()]
+
+
+def test_log_entries_come_in_the_order_in_which_they_were_appended(store: ContributionStore):
+    first = store.add(make_contribution())
+    second = hidden(first)
+    store.change(first, second, make_log_entry("l9", reason=None))
+    store.change(second, first, make_log_entry("l1", at=NOON - timedelta(days=1)))
+    assert [entry.id for entry in store.log()] == ["l9", "l1"]
+    assert store.log()[0].reason is None
+
+
+def test_what_was_changed_in_between_is_not_changed_again(store: ContributionStore):
+    first = store.add(make_contribution())
+    store.change(first, hidden(first), make_log_entry("l1"))
+    with pytest.raises(ChangedMeanwhile):
+        store.change(first, replace(first, text="other"), make_log_entry("l2"))
+    assert store.get("c1") == hidden(first)
+    assert [entry.id for entry in store.log()] == ["l1"]
+
+
+def test_what_is_not_there_cannot_be_changed(store: ContributionStore):
+    absent = make_contribution()
+    with pytest.raises(UnknownContribution):
+        store.change(absent, hidden(absent), make_log_entry())
+    assert store.log() == []
+
+
+def test_the_state_of_a_document_is_another_after_every_change(store: ContributionStore):
+    states = [store.state("leitlinien")]
+    first = store.add(make_contribution("c1"))
+    states.append(store.state("leitlinien"))
+    store.add(make_contribution("c2"))
+    states.append(store.state("leitlinien"))
+    store.change(first, hidden(first), make_log_entry())
+    states.append(store.state("leitlinien"))
+    store.take_over(Stock((Kept(make_contribution("c3"), None),)))
+    states.append(store.state("leitlinien"))
+    assert len(set(states)) == 5
+
+
+def test_the_state_of_a_document_stays_as_long_as_nothing_changes(store: ContributionStore):
+    store.add(make_contribution("c1"), once=ONCE)
+    state = store.state("leitlinien")
+    store.add(make_contribution("c2"), once=ONCE)
+    store.of_document("leitlinien")
+    store.check()
+    assert store.state("leitlinien") == state
+
+
+def test_the_stock_is_everything_contributions_by_id_then_the_log(store: ContributionStore):
+    first = store.add(make_contribution("c2"), once=ONCE)
+    store.add(make_contribution("c1", ref=ParagraphRef("methodenkoffer", 1, 1)))
+    store.change(first, hidden(first), make_log_entry())
+    assert stock_of(store) == Stock(
+        (
+            Kept(store.get("c1"), None),
+            Kept(hidden(first), ONCE),
+        ),
+        (make_log_entry(),),
+    )
+
+
+def test_the_stock_comes_in_parts(store: ContributionStore):
+    many = [Kept(make_contribution(f"c{number:05}"), None) for number in range(PART + 1)]
+    store.take_over(Stock(tuple(many[:PART])))
+    store.take_over(Stock(tuple(many[PART:])))
+    assert [len(part.contributions) for part in store.stock()] == [PART, 1]
+    assert stock_of(store).contributions == tuple(many)
+
+
+def test_an_empty_store_has_no_stock(store: ContributionStore):
+    assert list(store.stock()) == []
+
+
+def test_what_is_taken_over_is_as_it_was(store: ContributionStore):
+    source = MemoryStore()
+    first = source.add(make_contribution("c1"), once=ONCE)
+    source.change(first, hidden(first), make_log_entry("l9"))
+    source.change(hidden(first), first, make_log_entry("l1"))
+    for part in source.stock():
+        store.take_over(part)
+    assert stock_of(store) == stock_of(source)
+    assert store.taken(ONCE) == first
+
+
+def test_what_is_here_already_is_taken_over_once(store: ContributionStore):
+    part = Stock((Kept(make_contribution("c1"), ONCE),), (make_log_entry(),))
+    store.take_over(part)
+    store.take_over(part)
+    assert stock_of(store) == part
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Kept(make_contribution("c1", text="another"), ONCE),
+        Kept(make_contribution("c1"), None),
+        Kept(make_contribution("c2"), ONCE),
+    ],
+)
+def test_what_is_here_with_another_content_is_not_taken_over(store: ContributionStore, other: Kept):
+    store.take_over(Stock((Kept(make_contribution("c1"), ONCE),)))
+    before = stock_of(store)
+    with pytest.raises(DuplicateContribution):
+        store.take_over(Stock((Kept(make_contribution("c0"), None), other)))
+    assert stock_of(store) == before
+
+
+def test_an_empty_store_adopts_a_secret(store: ContributionStore):
+    store.secret()
+    store.adopt(b"s" * 32)
+    assert store.secret() == b"s" * 32
+
+
+def test_a_store_that_keeps_something_adopts_no_other_secret(store: ContributionStore):
+    own = store.secret()
+    store.add(make_contribution())
+    store.adopt(own)
+    with pytest.raises(StoreInUse):
+        store.adopt(b"s" * 32)
+    assert store.secret() == own
