@@ -1,6 +1,7 @@
 """Documents and their published versions."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -8,7 +9,7 @@ from participation.following import Way
 from participation.paragraph import Paragraph
 from participation.refusals import UnknownParagraph, UnknownVersion
 from participation.ways import compose
-from participation.window import Window
+from participation.window import Window, opening
 
 
 class VersionStatus(StrEnum):
@@ -141,3 +142,26 @@ class Document:
         if old >= new:
             raise UnknownVersion(self.slug, new)
         return tuple(version for version in self.versions if old < version.number <= new)
+
+
+def one_open_at_a_time(versions: Sequence[Version]) -> tuple[Version, ...]:
+    """Return the versions, oldest first, with windows of which no two are ever open at once.
+
+    A window ends when that of a later version opens. One that is open until further notice
+    ends when a later version is published, if that is sooner: at 0:00 of that day.
+    """
+    return tuple(
+        replace(version, window=_ended(version.window, versions[place:]))
+        for place, version in enumerate(versions, start=1)
+    )
+
+
+def _ended(window: Window | None, later: Iterable[Version]) -> Window | None:
+    """Return what later versions leave of a window; none if that is nothing."""
+    left = window
+    for version in later:
+        if left is not None and version.window is not None and left.overlaps(version.window):
+            left = left.until(version.window.opens)
+        if left is not None and window is not None and window.closes is None:
+            left = left.until(opening(version.published))
+    return left

@@ -1,6 +1,6 @@
 """The commenting window: when a version takes contributions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -45,6 +45,12 @@ class Window:
     def overlaps(self, other: "Window") -> bool:
         """Say whether some moment lies in both."""
         return _starts_before_end(self, other) and _starts_before_end(other, self)
+
+    def until(self, moment: datetime) -> "Window | None":
+        """Return what of it lies before ``moment`` (aware); none if nothing does."""
+        if self.state(moment) is WindowState.CLOSED:
+            return self
+        return replace(self, closes=moment) if _utc(self.opens) < _utc(moment) else None
 
 
 def opening(stated: date | datetime) -> datetime:

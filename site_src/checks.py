@@ -6,6 +6,7 @@ from site_src.checks_of_dates import check_dates
 from site_src.checks_of_links import check_links
 from site_src.checks_of_markdown import check_markdown
 from site_src.checks_of_minutes import check_minutes
+from site_src.checks_of_versions import check_versions
 from site_src.checks_of_ways import check_ways
 from site_src.checks_of_windows import check_windows
 from site_src.content import Content
@@ -22,6 +23,7 @@ def check(content: Content, laid_out: LaidOut) -> list[Problem]:
     problems = [
         *content.problems,
         *check_dates(content.sources, content.editions),
+        *check_versions(content.documents.values()),
         *check_windows(content.documents.values()),
         *check_ways(content),
         *check_minutes(content),

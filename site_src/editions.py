@@ -6,7 +6,7 @@ from datetime import date
 from hashlib import sha256
 from itertools import pairwise
 
-from participation.document import Document, Version
+from participation.document import Document, Version, one_open_at_a_time
 from participation.following import Way
 from participation.paragraph import Paragraph
 from site_src.bare_markdown import BareMarkdown
@@ -34,7 +34,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One version of a document: its newest source, what it publishes, what was corrected."""
+    """One version of a document: its newest source, what it publishes, what was corrected.
+
+    Its source states a window; that of its version ends when a later version needs it to.
+    """
 
     source: SourceDocument
     version: Version
@@ -137,8 +140,8 @@ def followed(
     editions: Sequence[Edition], ways: Callable[[Version, Version], tuple[Way, ...]]
 ) -> PublishedDocument:
     """Return the document of these editions, each with the ways from the one before."""
-    found = list(editions[:1])
-    for before, after in pairwise(editions):
-        version = replace(after.version, ways=ways(before.version, after.version))
-        found.append(replace(after, version=version))
-    return PublishedDocument(tuple(found))
+    versions = [editions[0].version]
+    for before, after in pairwise(edition.version for edition in editions):
+        versions.append(replace(after, ways=ways(before, after)))
+    pairs = zip(editions, one_open_at_a_time(versions), strict=True)
+    return PublishedDocument(tuple(replace(one, version=version) for one, version in pairs))

@@ -101,7 +101,7 @@ class DocumentPages:
             "status": version.status.value,
             "version_words": version_words(version, self.translator),
             "changes": version.changes,
-            "window_words": window_words(version, self.translator, today=self.today),
+            "window_words": self._window_words(edition),
             "answers_words": answers_words(version, self.translator),
             "opens": _iso(window.opens if window else None),
             "closes": _iso(window.closes if window else None),
@@ -111,6 +111,13 @@ class DocumentPages:
             "versions": list(self._versions(published, edition)),
             "corrections": self._corrections(edition),
         }
+
+    def _window_words(self, edition: Edition) -> str:
+        version, stated = edition.version, edition.source.window
+        words = window_words(version, self.translator, today=self.today)
+        if stated is None or version.window is None or version.window == stated:
+            return words
+        return self.translator.gettext("{window}, until the next version", window=words)
 
     def _meetings(self, edition: Edition) -> Iterator[dict[str, str]]:
         for meeting in self.meetings:
@@ -159,9 +166,9 @@ class DocumentPages:
 
 
 def _commentable(published: PublishedDocument, edition: Edition) -> bool:
-    """Say whether this version or an earlier one, whose comments it shows, takes any."""
+    """Say whether this version or an earlier one, whose comments it shows, ever took any."""
     return any(
-        one.version.window is not None
+        one.source.window is not None
         for one in published.editions
         if one.version.number <= edition.version.number
     )

@@ -83,3 +83,19 @@ def test_windows_overlap_when_a_moment_lies_in_both():
     assert not april.overlaps(MARCH)
     assert MARCH.overlaps(forever)
     assert forever.overlaps(april)
+
+
+def test_a_window_that_is_ended_keeps_what_lies_before():
+    open_ended, day = Window(MARCH.opens), opening(date(2024, 3, 20))
+    assert MARCH.until(day) == open_ended.until(day) == Window(MARCH.opens, day)
+    assert MARCH.until(AFTER) == MARCH.until(AFTER + MOMENT) == MARCH
+    assert MARCH.until(FIRST_MOMENT + MOMENT) == Window(MARCH.opens, MARCH.opens + MOMENT)
+    assert MARCH.until(FIRST_MOMENT) is MARCH.until(BEFORE) is None
+
+
+def test_a_window_is_ended_at_the_moment_itself_whatever_the_clocks_show():
+    second_half_past_two = datetime(2024, 10, 27, 2, 30, tzinfo=HOME, fold=1)
+    left = Window(datetime(2024, 10, 27, 2, 30, tzinfo=HOME)).until(second_half_past_two)
+    assert left is not None
+    assert left.state(datetime(2024, 10, 27, 1, 29, 59, tzinfo=UTC)) is WindowState.OPEN
+    assert left.state(datetime(2024, 10, 27, 1, 30, tzinfo=UTC)) is WindowState.CLOSED
