@@ -119,7 +119,8 @@ class Commenting:
         catalogue = self.published()
         paragraph = catalogue.paragraph(ref)
         document, version = catalogue.document(ref.document), catalogue.version(*_version(ref))
-        seen = self._see_version(document, version, self._public(ref.document), self.clock())
+        public = _public(self.store.on_paragraphs([ref, *_before(document, ref)]))
+        seen = self._see_version(document, version, public, self.clock())
         return ParagraphSeen(
             document=document,
             version=version,
@@ -172,16 +173,12 @@ class Commenting:
         )
 
     def _see(self, document: Document, only: Version | None = None) -> DocumentSeen:
-        public, now = self._public(document.slug), self.clock()
+        public, now = _public(self.store.of_document(document.slug)), self.clock()
         versions = document.versions if only is None else (only,)
         return DocumentSeen(
             document,
             tuple(self._see_version(document, version, public, now) for version in versions),
         )
-
-    def _public(self, slug: str) -> list[Contribution]:
-        found = self.store.of_document(slug)
-        return [entry for entry in found if entry.status is ContributionStatus.PUBLISHED]
 
     @staticmethod
     def _see_version(
@@ -195,6 +192,20 @@ class Commenting:
             carried(document, public, version.number),
             now,
         )
+
+
+def _public(found: list[Contribution]) -> list[Contribution]:
+    return [entry for entry in found if entry.status is ContributionStatus.PUBLISHED]
+
+
+def _before(document: Document, ref: ParagraphRef) -> list[ParagraphRef]:
+    """Return what the paragraph was in all versions before."""
+    earlier = [one.number for one in document.versions if one.number < ref.version]
+    return [
+        ParagraphRef(document.slug, version, number)
+        for version in earlier
+        for number in document.predecessors(ref.version, ref.number, version)
+    ]
 
 
 def _version(ref: ParagraphRef) -> tuple[str, int]:

@@ -6,7 +6,7 @@ readers need none, since a file is only ever replaced whole.
 
 import os
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -36,6 +36,7 @@ from comment_service.storage.protocol import (
 from participation.contribution import Contribution
 from participation.faults import StoreUnavailable
 from participation.log_entry import LogEntry
+from participation.paragraph import ParagraphRef
 from participation.refusals import ChangedMeanwhile, IdempotencyKeyReused, UnknownContribution
 
 SECRET_LENGTH = 32  # bytes
@@ -137,6 +138,14 @@ class EmbeddedStore:
         with _faults_named():
             found = map(_contribution, self._rows.search(where("ref")["document"] == slug))
             return sorted(found, key=lambda entry: (entry.received_at, entry.id))
+
+    def on_paragraphs(self, refs: Collection[ParagraphRef]) -> list[Contribution]:
+        """Return all contributions on these paragraphs, oldest first, ties by id."""
+        wanted = set(refs)
+        with _faults_named():
+            found = map(_contribution, self._rows.all())
+            on_them = (entry for entry in found if entry.ref in wanted)
+            return sorted(on_them, key=lambda entry: (entry.received_at, entry.id))
 
     def change(self, seen: Contribution, changed: Contribution, entry: LogEntry) -> None:
         """Put ``changed`` in the place of ``seen`` and append ``entry`` to the log."""

@@ -1,8 +1,8 @@
 """The store of tests: contributions in memory, gone with the process."""
 
 import secrets
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from threading import RLock
 
 from comment_service.storage.parts import parts
@@ -15,6 +15,7 @@ from comment_service.storage.protocol import (
 )
 from participation.contribution import Contribution
 from participation.log_entry import LogEntry
+from participation.paragraph import ParagraphRef
 from participation.refusals import ChangedMeanwhile, IdempotencyKeyReused, UnknownContribution
 
 
@@ -24,6 +25,7 @@ class MemoryStore:
     def __init__(self) -> None:
         self._kept: dict[str, Kept] = {}
         self._requests: dict[str, Kept] = {}
+        self._on_paragraph: defaultdict[ParagraphRef, set[str]] = defaultdict(set)
         self._log: dict[str, LogEntry] = {}
         self._changes: Counter[str] = Counter()
         self._secret = secrets.token_bytes(32)
@@ -60,8 +62,13 @@ class MemoryStore:
         """Return all contributions on a document, oldest first, ties by id."""
         with self._lock:
             all_kept = [kept.contribution for kept in self._kept.values()]
-        found = (entry for entry in all_kept if entry.ref.document == slug)
-        return sorted(found, key=lambda entry: (entry.received_at, entry.id))
+        return _by_age(entry for entry in all_kept if entry.ref.document == slug)
+
+    def on_paragraphs(self, refs: Collection[ParagraphRef]) -> list[Contribution]:
+        """Return all contributions on these paragraphs, oldest first, ties by id."""
+        with self._lock:
+            ids = [one for ref in set(refs) for one in self._on_paragraph.get(ref, ())]
+            return _by_age(self.get(one) for one in ids)
 
     def change(self, seen: Contribution, changed: Contribution, entry: LogEntry) -> None:
         """Put ``changed`` in the place of ``seen`` and append ``entry`` to the log."""
@@ -113,6 +120,7 @@ class MemoryStore:
 
     def _keep(self, kept: Kept) -> None:
         self._kept[kept.contribution.id] = kept
+        self._on_paragraph[kept.contribution.ref].add(kept.contribution.id)
         if kept.once:
             self._requests[kept.once.key] = kept
         self._changes[kept.contribution.ref.document] += 1
@@ -123,3 +131,7 @@ class MemoryStore:
         if known not in {None, kept} or of_key not in {None, kept}:
             raise DuplicateContribution(kept.contribution.id)
         return known is not None
+
+
+def _by_age(found: Iterable[Contribution]) -> list[Contribution]:
+    return sorted(found, key=lambda entry: (entry.received_at, entry.id))

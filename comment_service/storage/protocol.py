@@ -1,12 +1,13 @@
 """What every store of contributions promises."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 from participation.contribution import Contribution
 from participation.faults import Fault
 from participation.log_entry import LogEntry
+from participation.paragraph import ParagraphRef
 
 PART = 1000  # contributions or log entries that go from one store to another in one step
 
@@ -80,6 +81,12 @@ class ContributionStore(Protocol):
 
     def of_document(self, slug: str) -> list[Contribution]:
         """Return all contributions on a document, oldest first, ties by id."""
+
+    def on_paragraphs(self, refs: Collection[ParagraphRef]) -> list[Contribution]:
+        """Return all contributions on these paragraphs, oldest first, ties by id.
+
+        It costs what it returns, whatever else is kept.
+        """
 
     def change(self, seen: Contribution, changed: Contribution, entry: LogEntry) -> None:
         """Put ``changed`` in the place of ``seen`` and append ``entry`` to the log.

@@ -50,6 +50,25 @@ def test_what_was_added_is_returned_as_it_was(store: ContributionStore):
     assert store.get(contribution.id) == contribution
 
 
+def test_contributions_come_by_paragraph_oldest_first_ties_by_id(store: ContributionStore):
+    two, four = ParagraphRef("leitlinien", 1, 2), ParagraphRef("leitlinien", 2, 4)
+    store.add(make_contribution("c4", ref=two))
+    store.add(make_contribution("c3", ref=four, received_at=NOON - timedelta(1)))
+    store.add(make_contribution("c2", ref=two))
+    for ref in (("methodenkoffer", 1, 2), ("leitlinien", 2, 2), ("leitlinien", 1, 4)):
+        store.add(make_contribution(f"not-{ref}", ref=ParagraphRef(*ref)))
+    assert [entry.id for entry in store.on_paragraphs([two, four])] == ["c3", "c2", "c4"]
+    assert [entry.id for entry in store.on_paragraphs([two, two])] == ["c2", "c4"]
+    assert store.on_paragraphs([]) == []
+    assert store.on_paragraphs([ParagraphRef("leitlinien", 10**30, 10**30)]) == []
+
+
+def test_a_changed_contribution_is_on_its_paragraph_as_it_is_now(store: ContributionStore):
+    store.add(make_contribution("c1"))
+    store.change(store.get("c1"), hidden(store.get("c1")), make_log_entry())
+    assert store.on_paragraphs([make_contribution().ref]) == [store.get("c1")]
+
+
 def test_a_moment_keeps_its_time_zone(store: ContributionStore):
     store.add(make_contribution())
     assert store.get("c1").received_at.utcoffset() == timedelta(0)
