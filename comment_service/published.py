@@ -38,22 +38,28 @@ class Published:
             return self._current()
         except OSError as error:
             raise UnreadableCatalogue(f"{self._path}: {error.strerror}") from error
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            raise UnreadableCatalogue(f"{self._path}: not JSON: {error}") from error
-        except jsonschema_rs.ValidationError as error:
-            raise UnreadableCatalogue(f"{self._path}: not a catalogue: {error.message}") from error
 
     def _current(self) -> Catalogue:
         with self._path.open("rb") as file:
             stamp = signature(os.fstat(file.fileno()))
             if self._known is not None and self._known[0] == stamp:
                 return self._known[1]
-            catalogue = _read(file.read())
+            catalogue = read_content(file.read(), str(self._path))
         self._known = (stamp, catalogue)
         return catalogue
 
 
-def _read(content: bytes) -> Catalogue:
-    plain = msgspec.json.decode(content)
-    _VALIDATOR.validate(plain)
-    return read_catalogue(plain)
+def read_content(content: bytes, place: str) -> Catalogue:
+    """Read the catalogue that lies at ``place``, a file or an address.
+
+    Raises:
+        UnreadableCatalogue: If it is broken or of another format.
+    """
+    try:
+        plain = msgspec.json.decode(content)
+        _VALIDATOR.validate(plain)
+        return read_catalogue(plain)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise UnreadableCatalogue(f"{place}: not JSON: {error}") from error
+    except jsonschema_rs.ValidationError as error:
+        raise UnreadableCatalogue(f"{place}: not a catalogue: {error.message}") from error

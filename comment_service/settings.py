@@ -13,6 +13,9 @@ LANGUAGES = ("de", "en")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 SECRET_LENGTH = 32  # characters at least; 32 hexadecimal digits are 128 bits
 ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?", re.IGNORECASE)
+ADDRESS = re.compile(
+    r"(?:https://[^/@\s]+|http://(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?)/[^\s#]*"
+)
 SITE_URL = re.compile(r"(?:https?://[^/\s]+)?/(?:[^/\s?#][^\s?#]*/)?")
 
 
@@ -41,6 +44,17 @@ def _file(text: str) -> Path:
     if "://" in text:
         raise _Unfit(f"{text!r} is an address", "name a file on this machine")
     return Path(text).absolute()
+
+
+def _file_or_address(text: str) -> Path | str:
+    if "://" not in text:
+        return _file(text)
+    if not ADDRESS.fullmatch(text):
+        raise _Unfit(
+            "is no address that can be trusted",  # unquoted: it may hold a password
+            "write https://name.example/catalogue.json; http:// is for this machine only",
+        )
+    return text
 
 
 def _folder(text: str) -> Path | None:
@@ -92,11 +106,12 @@ class Settings:
         ),
     ]
     catalogue: Annotated[
-        Path,
+        Path | str,
         Declared(
             "site/catalogue.json",
-            "The file that the site's build writes: what is published, and when it takes comments.",
-            _file,
+            "What is published, and when it takes comments, as the site's build writes it: "
+            "a file, or its address such as `https://texte.example.org/catalogue.json`.",
+            _file_or_address,
         ),
     ]
     site: Annotated[

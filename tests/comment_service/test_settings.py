@@ -50,6 +50,19 @@ def test_each_setting_is_read_from_its_variable():
     assert settings.log_level == "warning"
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://texte.example.org/catalogue.json",
+        "https://texte.example.org:8443/a/catalogue.json?v=1",
+        "http://127.0.0.1:8000/catalogue.json",
+        "http://[::1]/catalogue.json",
+    ],
+)
+def test_a_catalogue_may_lie_behind_an_address(address: str):
+    assert Settings.read({"RANDNOTIZ_CATALOGUE": address}).catalogue == address
+
+
 def test_an_empty_variable_counts_as_unset():
     assert Settings.read({"RANDNOTIZ_LANGUAGE": " "}) == Settings.read({})
 
@@ -57,7 +70,10 @@ def test_an_empty_variable_counts_as_unset():
 @pytest.mark.parametrize(
     ("name", "value", "cure"),
     [
-        ("RANDNOTIZ_CATALOGUE", "https://example.org/catalogue.json", "name a file"),
+        ("RANDNOTIZ_CATALOGUE", "http://example.org/catalogue.json", "write https://"),
+        ("RANDNOTIZ_CATALOGUE", "https://ada:geheim@example.org/catalogue.json", "write https://"),
+        ("RANDNOTIZ_CATALOGUE", "https://example.org/ catalogue.json", "write https://"),
+        ("RANDNOTIZ_CATALOGUE", "ftp://example.org/catalogue.json", "write https://"),
         ("RANDNOTIZ_SITE", "https://example.org/", "name a file"),
         ("RANDNOTIZ_SITE_URL", "javascript:alert(1)", "write /"),
         ("RANDNOTIZ_SITE_URL", "//example.org", "write /"),
