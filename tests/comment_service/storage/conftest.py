@@ -1,12 +1,15 @@
-"""One run of the contract for each store."""
+"""One run of the contract for each store: name a new one in STORES and say where it lies."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from comment_service.storage.opening import open_store
 from comment_service.storage.protocol import ContributionStore
+
+STORES = ["memory", "embedded"]
 
 
 @pytest.fixture
@@ -15,9 +18,21 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-@pytest.fixture(params=["memory", "embedded"])
-def store(request: pytest.FixtureRequest, folder: Path) -> Iterator[ContributionStore]:
+@pytest.fixture(params=STORES)
+def new_url(request: pytest.FixtureRequest, folder: Path) -> Callable[[], str]:
+    """Returns the address of an empty store of each kind: of another one at every call."""
+    numbers = count(1)
+    match request.param:
+        case "memory":
+            return lambda: "memory:"
+        case "embedded":
+            return lambda: f"embedded:{folder / str(next(numbers))}"
+    raise AssertionError(request.param)
+
+
+@pytest.fixture
+def store(new_url: Callable[[], str]) -> Iterator[ContributionStore]:
     """An empty store of each kind."""
-    store = open_store({"memory": "memory:", "embedded": f"embedded:{folder}"}[request.param])
+    store = open_store(new_url())
     yield store
     store.close()
