@@ -65,7 +65,10 @@ FAULTS: Mapping[type[Exception], tuple[int, Message]] = {
         WRONG_CALL,
         message("“{detail}” holds something else than a site; name another folder by --output."),
     ),
-    NoRepository: (WRONG_CALL, message("There is no readable git repository: {detail}")),
+    NoRepository: (
+        WRONG_CALL,
+        message("There is no readable git repository; name another one by --repository: {detail}"),
+    ),
     ShallowRepository: (
         WRONG_CALL,
         message(
@@ -73,7 +76,13 @@ FAULTS: Mapping[type[Exception], tuple[int, Message]] = {
             "versions. Fetch the rest with “git fetch --unshallow”."
         ),
     ),
-    UnknownRevision: (WRONG_CALL, message("The repository has no commit “{detail}”.")),
+    UnknownRevision: (
+        WRONG_CALL,
+        message(
+            "The repository has no commit “{detail}”. Commit the texts, or name another commit or "
+            "branch by --revision."
+        ),
+    ),
     PortIsBusy: (
         WRONG_CALL,
         message("Port {detail} is taken. Choose another, for example --port 8001."),

@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from participation.catalogue import Catalogue, read_catalogue
-from participation.document import Document
+from participation.document import Document, Version
 from participation.faults import UnreadableCatalogue
 from site_src.content import Content
-from site_src.messages import message
+from site_src.editions import PublishedDocument
+from site_src.messages import Message, message
 from site_src.problems import Level, Problem, warning
 
 
 def check_publication(content: Content, catalogue: Path, *, refuse: bool) -> Iterator[Problem]:
-    """Yield each version that the ``catalogue`` published and that is gone from the history.
+    """Yield each version that the ``catalogue`` published and the history no longer tells of.
 
+    One with another number of paragraphs is another one: comments would hang on the wrong ones.
     A catalogue that is missing or of another kind forbids nothing. Versions without a commit
     were never published, only shown. ``refuse``: that is an error, else a warning.
     """
@@ -23,8 +25,7 @@ def check_publication(content: Content, catalogue: Path, *, refuse: bool) -> Ite
         known = content.documents.get(document.slug)
         path = f"guidelines/{document.slug}.md"
         if known is not None:
-            numbers = {edition.version.number for edition in known.editions}
-            yield from _vanished(path, document, numbers, level)
+            yield from _changed(known, document, level)
         elif path not in content.sources.unread and _numbers(document):
             yield warning(
                 path,
@@ -41,22 +42,36 @@ def _published(file: Path) -> Catalogue:
         return Catalogue({})
 
 
-def _vanished(path: str, document: Document, numbers: set[int], level: Level) -> Iterator[Problem]:
-    for number in _numbers(document):
-        if number not in numbers:
-            yield Problem(
-                path,
-                None,
-                message(
-                    "version {number} was published and is gone from the history", number=number
-                ),
-                message(
-                    "bring its commit back (comments hang on it); if it was never public, delete "
-                    "the folder of the old site"
-                ),
-                level,
-            )
+def _changed(known: PublishedDocument, document: Document, level: Level) -> Iterator[Problem]:
+    file, now = known.newest.source.file, known.document.versions
+    counts = {version.number: len(version.paragraphs) for version in now}
+    for version in document.versions:
+        count = counts.get(version.number)
+        if version.commit is not None and count != len(version.paragraphs):
+            what = _gone(version) if count is None else _rewritten(version, count)
+            yield Problem(file.path, file.line("version"), what, BRING_BACK, level)
+
+
+def _gone(version: Version) -> Message:
+    return message(
+        "version {number} was published and is gone from the history", number=version.number
+    )
+
+
+def _rewritten(version: Version, count: int) -> Message:
+    return message(
+        "version {number} was published with {then} paragraphs, and in the history it has {now}",
+        number=version.number,
+        then=len(version.paragraphs),
+        now=count,
+    )
 
 
 def _numbers(document: Document) -> list[int]:
     return [version.number for version in document.versions if version.commit is not None]
+
+
+BRING_BACK = message(
+    "bring its commit back (comments hang on it); if it was never public, delete the folder of "
+    "the old site"
+)

@@ -26,6 +26,7 @@ class Obstacle(Enum):
     NO_REPOSITORY = "there is no repository"
     NO_COMMIT = "nothing was committed yet"
     SHALLOW = "the repository is a shallow clone"
+    UNREADABLE = "git cannot read the repository"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,14 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The stages of each document by its path of today, oldest first, and what stood in the way."""
+    """The stages of each document by its path of today, oldest first, and what stood in the way.
+
+    ``detail`` is what git says of a repository that it cannot read.
+    """
 
     stages: Mapping[str, Sequence[Stage]] = field(default_factory=dict)
     obstacle: Obstacle | None = None
+    detail: str = ""
 
     def of(self, path: str) -> Sequence[Stage]:
         """Return the stages of one document, oldest first."""
@@ -83,12 +88,17 @@ def read_history(content: Path, paths: Iterable[str]) -> History:
         return History(_stages(git, paths), obstacle)
     except FileNotFoundError:
         return History(obstacle=Obstacle.NO_GIT)
+    except _GitFailed as failure:
+        return History(obstacle=Obstacle.UNREADABLE, detail=str(failure).split("\n", 1)[0])
 
 
 def _obstacle(git: "_Git") -> Obstacle | None:
     try:
         shallow = git.run("rev-parse", "--is-shallow-repository")
     except _GitFailed:
+        folder = git.folder.resolve()
+        if any((one / ".git").exists() for one in (folder, *folder.parents)):
+            raise
         return Obstacle.NO_REPOSITORY
     try:
         git.run("rev-parse", "--verify", "--quiet", "HEAD")
@@ -174,10 +184,18 @@ class _Git:
         texts: dict[str, str] = {}
         for blob in blobs:
             end = answer.index(b"\n", place)
-            size = int(answer[place:end].rsplit(b" ", 1)[1])
+            size = _size(answer[place:end].decode())
             texts[blob] = _text(answer[end + 1 : end + 1 + size])
             place = end + size + 2
         return texts
+
+
+def _size(header: str) -> int:
+    """Return the size of a blob from ``NAME blob SIZE``; a damaged one is ``NAME missing``."""
+    *_, size = header.split()
+    if not size.isdecimal():
+        raise _GitFailed(f"fatal: {header}")
+    return int(size)
 
 
 def _text(raw: bytes) -> str:

@@ -66,7 +66,10 @@ def _published(
 
 
 def _obstacles(history: History) -> Iterator[Problem]:
-    if history.obstacle is not None:
+    if history.obstacle is Obstacle.UNREADABLE:
+        what = message("git cannot read the history: {detail}", detail=history.detail)
+        yield Problem(".git", None, what, CURES[Obstacle.UNREADABLE])
+    elif history.obstacle is not None:
         yield warning(".git", None, OBSTACLES[history.obstacle], CURES[history.obstacle])
 
 
@@ -120,5 +123,9 @@ CURES = {
     Obstacle.NO_COMMIT: message("commit the texts; until then versions bear no commit"),
     Obstacle.SHALLOW: message(
         "fetch the rest with “git fetch --unshallow”; until then dates may be wrong"
+    ),
+    Obstacle.UNREADABLE: message(
+        "clone it anew if it is damaged; if it belongs to another user, allow it with "
+        "“git config --global --add safe.directory”"
     ),
 }

@@ -93,7 +93,11 @@ class _Walk:
             named = [one for one in self.unread if one.number == number] or self.unread
             commit = named[-1].commit[:SHORT]
             what = message("version {number} cannot be shown", number=number)
-            cure = message("its front matter in commit {commit} cannot be read", commit=commit)
+            cure = message(
+                "its front matter in commit {commit} cannot be read; if it never appeared, "
+                "nothing is to be done",
+                commit=commit,
+            )
             self.told.problems.append(warning(self.told.path, None, what, cure))
 
 

@@ -42,16 +42,24 @@ def read_yaml(path: str, text: str, *, first_line: int = 1) -> YamlText:
 
 
 def _not_yaml(path: str, error: YAMLError, first_line: int) -> Problem:
-    mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
     return Problem(
         path,
-        first_line + (mark.line if mark else 0),
+        first_line + _line_of_mark(error),
         message("this is not readable as YAML"),
         message(
             "check colons, quotes and indentation here and in the line above; "
             "a text with a colon or a # in it needs quotes"
         ),
     )
+
+
+def _line_of_mark(error: YAMLError) -> int:
+    """Return the line of the fault, from 0; of a quote that does not end, where it begins."""
+    if not isinstance(error, MarkedYAMLError):
+        return 0
+    quoted = error.context == "while scanning a quoted scalar"
+    mark = error.context_mark if quoted else error.problem_mark
+    return int(mark.line) if mark else 0
 
 
 class _Reader:

@@ -155,6 +155,14 @@ def test_a_folder_without_a_repository_has_no_history(tiny: Places):
     assert history_of(tiny.content) == History(obstacle=Obstacle.NO_REPOSITORY)
 
 
+def test_a_repository_that_git_cannot_read_is_told_from_none(repository: Path, commit: Commit):
+    commit("2024-03-01")
+    (repository / ".git" / "HEAD").unlink()
+    history = history_of(repository)
+    assert history.obstacle is Obstacle.UNREADABLE
+    assert history.detail.startswith("fatal: ")
+
+
 @pytest.mark.usefixtures("repository")
 def test_a_repository_without_a_commit_has_no_history(tiny: Places):
     assert history_of(tiny.content) == History(obstacle=Obstacle.NO_COMMIT)

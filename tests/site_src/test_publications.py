@@ -212,7 +212,7 @@ def test_a_version_that_only_an_unreadable_commit_bore_is_named(
     assert problems_of(tiny, Level.WARNING) == [
         (
             f"{PATH}: Warning: version 2 cannot be shown; its front matter in commit "
-            f"{lost[:10]} cannot be read"
+            f"{lost[:10]} cannot be read; if it never appeared, nothing is to be done"
         )
     ]
     assert problems_of(tiny, Level.ERROR) == []
@@ -338,6 +338,23 @@ def test_a_history_that_cannot_be_read_is_named(
 ):
     places = Places(make(tiny.content), tiny.house, tiny.output)
     assert f".git: Warning: {said}" in problems_of(places, Level.WARNING)
+
+
+def test_a_history_that_is_damaged_publishes_nothing(
+    tiny: Places, repository: Path, commit: Commit, edit: Edit
+):
+    commit("2024-03-01")
+    blob = git(repository, "rev-parse", f"HEAD:{PATH}")
+    edit(PATH, "Erster Absatz", "Ein Absatz")
+    commit("2024-03-02")
+    (repository / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    assert problems_of(tiny, Level.ERROR) == [
+        (
+            f".git: git cannot read the history: fatal: {blob} missing; clone it anew if it is "
+            "damaged; if it belongs to another user, allow it with “git config --global --add "
+            "safe.directory”"
+        )
+    ]
 
 
 @pytest.mark.usefixtures("two")

@@ -340,9 +340,9 @@ def test_the_command_names_the_problems_of_a_commit(run: Run, town: Town):
 def test_the_command_says_what_is_wrong_with_the_repository(run: Run, town: Town):
     assert run(repository=town.folder / "nichts")[0] == 2
     code, _, error = run(repository=town.house)
-    assert (code, error[:38]) == (2, "Hier ist kein lesbares Git-Repository:")
+    assert (code, error[:38]) == (2, "Hier ist kein lesbares Git-Repository;")
     code, _, error = run("--revision", "nichts")
-    assert (code, error) == (2, "Das Repository hat keinen Stand „nichts“.\n")
+    assert (code, error[:41]) == (2, "Das Repository hat keinen Stand „nichts“.")
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ def test_the_tiny_site_has_no_problems(problems: Problems):
         (b"---\n---\nText\n", "guidelines/neu.md:1: there are no entries"),
         (b"---\nnur Text\n---\nText\n", "guidelines/neu.md:1: there are no entries"),
         (b"---\ntitle: a: b\n---\nText\n", "guidelines/neu.md:2: this is not readable as YAML"),
+        (b'---\ntitle: "a\nb: c\n---\nText\n', "guidelines/neu.md:2: this is not readable"),
         (b"---\ntitle: a\n\tb: c\n---\nText\n", "guidelines/neu.md:3: this is not readable"),
         (b"---\ntitle: \x07\n---\nText\n", "guidelines/neu.md:2: this is not readable as YAML"),
         (b"---\na: &x [*x]\n---\nText\n", "guidelines/neu.md:2: this is used elsewhere"),
