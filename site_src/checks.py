@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from site_src.checks_of_dates import check_dates
+from site_src.checks_of_footnotes import check_footnotes
 from site_src.checks_of_links import check_links
 from site_src.checks_of_markdown import check_markdown
 from site_src.checks_of_minutes import check_minutes
@@ -32,7 +33,7 @@ def check(content: Content, laid_out: LaidOut) -> list[Problem]:
         *_check_numbers(content),
     ]
     for source in content.sources.files:
-        problems += check_markdown(source)
+        problems += [*check_markdown(source), *check_footnotes(source)]
     return in_order(problems)
 
 

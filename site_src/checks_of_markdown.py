@@ -26,18 +26,23 @@ HTML_BLOCK = re.compile(
 )
 UNFILLED = re.compile(r"==\[Ausfüllen: *(.*?)\]==")
 BEGINS_BLOCK = re.compile(r"\s*(?:$|#|>|\||</?\w|```|~~~|!!!|\?\?\?|\{:|\[[^\]]+\]:|:\s)")
+FOOTNOTE_MARKS = re.compile(r"\s*(?:\[\^[^\]]+\]\s*)+")
 
 INDENT = 4  # spaces that make an item belong to the one above; Python-Markdown's tab_length
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line with the one before it; ``item`` is the indent of the list item it belongs to."""
+    """A line with the one before it; ``item`` is the indent of the list item it belongs to.
+
+    ``above`` is the nearest line before it that holds more than marks of footnotes.
+    """
 
     path: str
     number: int
     text: str
     before: str
+    above: str
     item: int | None
 
 
@@ -50,14 +55,15 @@ def check_markdown(source: SourceFile) -> Iterator[Problem]:
 
 
 def _lines(source: SourceFile) -> Iterator[Line]:
-    before, item = "", None
+    before, above, item = "", "", None
     for number, text in enumerate(without_code(source.body).split("\n"), source.body_line):
         item = _item_before(item, text, before)
-        yield Line(source.path, number, text, before, item)
+        yield Line(source.path, number, text, before, above, item)
         match = ITEM.match(text)
         if match and (item is None or len(match["indent"]) < INDENT):
             item = len(match["indent"])
         before = text
+        above = above if FOOTNOTE_MARKS.fullmatch(text) else text
 
 
 def _item_before(item: int | None, text: str, before: str) -> int | None:
@@ -67,7 +73,7 @@ def _item_before(item: int | None, text: str, before: str) -> int | None:
 
 
 def _merged(line: Line) -> Iterator[Problem]:
-    if IN_BRACKETS.match(line.text) and not BEGINS_BLOCK.match(line.before):
+    if IN_BRACKETS.match(line.text) and not BEGINS_BLOCK.match(line.above):
         yield Problem(
             line.path,
             line.number,

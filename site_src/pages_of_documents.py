@@ -28,6 +28,8 @@ from site_src.pages import Page, with_heading
 from site_src.words_of_meetings import meeting_words
 from site_src.words_of_versions import answers_words, version_words, window_words
 
+FACTS = "<!-- rn-facts -->"  # where the theme says what this version is: below the title
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentPages:
@@ -78,7 +80,7 @@ class DocumentPages:
         body = self.addresses.rewritten(source.file.body, source.file.path, path)
         heading, rest = with_heading(body, source.title)
         corrections = corrections_html(edition.corrections, self.translator)
-        parts = [heading, rest, corrections]
+        parts = [heading, FACTS, rest, corrections]
         text = "\n\n".join(part for part in parts if part)
         return with_definitions(text, list(self._definitions(published, edition, path)))
 

@@ -20,6 +20,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from participation.paragraph import Paragraph, ParagraphKind
+from site_src.footnote_links import remove_dead_ways_back
 from site_src.plain_text import PlainText
 
 # After attr_list (8), so that an id that the author wrote by hand is known; before toc (5),
@@ -182,6 +183,7 @@ class ParagraphNumbers(Treeprocessor):
         references: dict[str, Any] = self.md.references
         if "rn" not in references:
             return
+        remove_dead_ways_back(root)
         units = list(UnitFinder(PlainText(self.md)).units(root))
         margin = MarginWriter(references, self._labels)
         paragraphs: list[Paragraph] = self.md.paragraphs  # type: ignore[attr-defined]

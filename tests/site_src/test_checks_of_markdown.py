@@ -22,6 +22,7 @@ NESTING = "this item stands at the same level as the one above it"
     [
         ("(1) Erstens\n(2) Zweitens\n", 11, MERGED),
         ("Text:\n(a) erstens\n", 11, MERGED),
+        ("Text\n[^1]\n(2) Zweitens\n", 12, MERGED),
         ("1. Januar 2024 ist Neujahr.\n", 10, DATE),
         ("Text\n\n24. Dezember\n", 12, DATE),
         ("- Punkt\n1. Mai\n", 11, DATE),
@@ -48,6 +49,7 @@ def test_a_trap_is_named_with_its_line(body: str, line: int, what: str):
     "body",
     [
         "(1) Erstens\n\n(2) Zweitens\n",
+        "(1) Erstens\n\n[^1] [^2]\n(2) Zweitens\n",
         "Am\n1. Januar 2024 ist Neujahr.\n",
         "1\\. Januar 2024\n",
         "1. Punkt im Januar\n",

@@ -103,6 +103,16 @@ def test_a_footnote_mark_is_not_part_of_the_text():
     assert texts("Wort[^a] danach.\n\n[^a]: Fußnote.") == ["Wort danach."]
 
 
+def test_a_footnote_leads_back_to_its_marks_and_nowhere_else():
+    html, _ = render(
+        "Wort[^a] und[^a].\n\n[^a]: Mit Zeichen.\n\n[^b]: Ohne Zeichen.\n\n    - Punkt"
+    )
+    backs = re.findall(r'class="footnote-backref" href="#([^"]*)"', html)
+    assert backs == ["fnref:a", "fnref2:a"]
+    assert all(f'id="{back}"' in html for back in backs)
+    assert "Ohne Zeichen." in html
+
+
 def test_footnote_texts_are_not_numbered():
     assert texts("Wort[^a].\n\n[^a]: Eine Fußnote.\n\n    Ihr zweiter Absatz.") == ["Wort."]
 
