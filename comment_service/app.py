@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
 from flask import Flask
 from flask_cors import CORS
 
 from comment_service.commenting import Commenting
-from comment_service.published import Published
+from comment_service.publication import published_at
 from comment_service.settings import Settings
 from comment_service.storage.opening import open_store
 from comment_service.web import api, pages, site
@@ -19,7 +18,6 @@ from comment_service.web.logs import log_requests
 from comment_service.web.numbers import NumberConverter
 from comment_service.web.service import Service
 from comment_service.web.spoken import speak
-from participation.catalogue import Catalogue
 
 
 def create_app(
@@ -53,21 +51,12 @@ def _commenting(
 ) -> Commenting:
     store, secret = open_store(settings.store), settings.secret
     return Commenting(
-        published=_published(settings.catalogue, clock),
+        published=published_at(settings.catalogue, clock),
         store=store,
         secret=store.secret if secret is None else lambda: secret,
         clock=clock,
         new_id=new_id,
     )
-
-
-def _published(place: Path | str, clock: Callable[[], datetime]) -> Callable[[], Catalogue]:
-    if isinstance(place, Path):
-        return Published(place)
-    # Only where the catalogue lies elsewhere does a start have to wait for these imports.
-    from comment_service.published_elsewhere import PublishedElsewhere  # noqa: PLC0415
-
-    return PublishedElsewhere(place, clock)
 
 
 def _admit_origins(app: Flask, origins: tuple[str, ...]) -> None:

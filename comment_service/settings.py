@@ -24,7 +24,7 @@ class BrokenSetting(Fault):
 
     def __init__(self, name: str, what: str, cure: str) -> None:
         super().__init__(f"{name}: {what}; {cure}")
-        self.name = name
+        self.name, self.what, self.cure = name, what, cure
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,192 @@
+"""Backups of every store, made while it changes, and what is made of them."""
+
+import gzip
+import stat
+from pathlib import Path
+
+import pytest
+
+from comment_service.storage.backing_up import back_up, restore
+from comment_service.storage.backup_file import DamagedBackup, read_backup
+from comment_service.storage.memory import MemoryStore
+from comment_service.storage.protocol import ContributionStore, Once, StoreInUse
+from comment_service.storage.verifying import verify
+from participation.contribution import ContributionStatus
+from tests.comment_service.storage.test_copying import hide, nothing, publish_again
+from tests.factories import NOON, make_contribution
+
+ONCE = Once("0" * 64, "1" * 64)
+
+
+@pytest.fixture
+def full(store: ContributionStore) -> ContributionStore:
+    """Each kind of store, with three contributions."""
+    store.add(make_contribution("c1"))
+    store.add(make_contribution("c2", text="Ä\n😀"), once=ONCE)
+    store.add(make_contribution("c3"))
+    hide(store, "c3", "l1")
+    return store
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "backup.jsonl.gz"
+
+
+def restored(file: Path) -> MemoryStore:
+    target = MemoryStore()
+    assert restore(target, read_backup(file), nothing).same
+    assert verify(target, None, nothing).problems == ()
+    return target
+
+
+def test_a_restored_store_keeps_the_same(full: ContributionStore, file: Path):
+    done = back_up(full, file, NOON, nothing)
+    assert (done.contributions, done.entries) == (3, 1)
+    target = restored(file)
+    assert list(target.stock()) == list(full.stock())
+    assert target.secret() == full.secret()
+    assert target.taken(ONCE) == full.get("c2")
+
+
+def test_every_store_is_restored(file: Path, store: ContributionStore):
+    source = MemoryStore()
+    source.add(make_contribution("c1"), once=ONCE)
+    hide(source, "c1", "l1")
+    back_up(source, file, NOON, nothing)
+    compared = restore(store, read_backup(file), nothing)
+    assert (compared.same, compared.contributions, compared.entries) == (True, 1, 1)
+    assert list(store.stock()) == list(source.stock())
+    assert store.secret() == source.secret()
+
+
+def test_a_backup_says_what_it_is_and_when_it_was_made(full: ContributionStore, file: Path):
+    back_up(full, file, NOON, nothing)
+    assert read_backup(file).head.made_at == NOON
+
+
+def test_only_its_owner_reads_a_backup(full: ContributionStore, file: Path):
+    back_up(full, file, NOON, nothing)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [path.name for path in file.parent.glob("*backup*")] == [file.name]
+
+
+def test_what_is_changed_meanwhile_is_in_step_with_the_log(full: ContributionStore, file: Path):
+    def change(_: int) -> None:
+        if len(full.log()) == 1:
+            hide(full, "c1", "l2")
+            publish_again(full, "c1", "l3")
+            publish_again(full, "c3", "l4")
+
+    back_up(full, file, NOON, change)
+    target = restored(file)
+    assert list(target.stock()) == list(full.stock())
+
+
+def test_what_comes_in_after_the_contributions_were_written_is_left_out_with_its_changes(
+    full: ContributionStore, file: Path
+):
+    def bring(_: int) -> None:
+        if len(full.log()) == 1:
+            full.add(make_contribution("c9"))
+            hide(full, "c9", "l2")
+            hide(full, "c1", "l3")
+
+    back_up(full, file, NOON, bring)
+    target = restored(file)
+    assert [entry.id for entry in target.log()] == ["l1", "l3"]
+    assert target.get("c1").status is ContributionStatus.HIDDEN
+
+
+def test_a_backup_is_never_overwritten(full: ContributionStore, file: Path):
+    back_up(full, file, NOON, nothing)
+    before = file.read_bytes()
+    with pytest.raises(FileExistsError):
+        back_up(full, file, NOON, nothing)
+    assert file.read_bytes() == before
+
+
+def test_what_came_there_meanwhile_is_not_overwritten(full: ContributionStore, file: Path):
+    def bring(_: int) -> None:
+        file.write_bytes(b"mine")
+
+    with pytest.raises(FileExistsError):
+        back_up(full, file, NOON, bring)
+    assert file.read_bytes() == b"mine"
+    assert len(list(file.parent.glob("*backup*"))) == 1
+
+
+def test_a_backup_that_breaks_off_leaves_nothing(full: ContributionStore, file: Path):
+    def break_off(_: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        back_up(full, file, NOON, break_off)
+    assert list(file.parent.glob("*backup*")) == []
+
+
+def test_nothing_is_restored_into_a_store_that_keeps_something(full: ContributionStore, file: Path):
+    back_up(full, file, NOON, nothing)
+    before = list(full.stock())
+    with pytest.raises(StoreInUse):
+        restore(full, read_backup(file), nothing)
+    assert list(full.stock()) == before
+
+
+@pytest.fixture
+def whole(file: Path) -> bytes:
+    """The content of a backup."""
+    source = MemoryStore()
+    source.add(make_contribution("c1"), once=ONCE)
+    hide(source, "c1", "l1")
+    back_up(source, file, NOON, nothing)
+    return file.read_bytes()
+
+
+def test_any_missing_end_is_noticed(file: Path, whole: bytes):
+    assert read_backup(file)
+    for length in range(len(whole)):
+        file.write_bytes(whole[:length])
+        with pytest.raises(DamagedBackup):
+            read_backup(file)
+
+
+def test_any_changed_byte_is_noticed(file: Path, whole: bytes):
+    lines = gzip.decompress(whole)
+    for place in range(len(lines)):
+        changed = lines[:place] + bytes([lines[place] ^ 1]) + lines[place + 1 :]
+        file.write_bytes(gzip.compress(changed, 0))
+        with pytest.raises(DamagedBackup):
+            read_backup(file)
+
+
+def test_a_line_after_the_end_is_noticed(file: Path, whole: bytes):
+    lines = gzip.decompress(whole)
+    file.write_bytes(gzip.compress(lines + lines.splitlines(keepends=True)[-1]))
+    with pytest.raises(DamagedBackup):
+        read_backup(file)
+
+
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [
+        (b"", "is no backup"),
+        (b"{}", "a line cannot be read"),
+        (b"\xff", "a line cannot be read"),
+        (b'{"is":"end","contributions":0,"entries":0,"sha256":""}\n', "is no backup"),
+        (
+            b'{"is":"randnotiz-backup","format":2,"made_at":"2026-01-01T00:00:00Z","secret":""}\n',
+            "made by a newer release",
+        ),
+    ],
+)
+def test_what_is_no_backup_is_told(file: Path, lines: bytes, reason: str):
+    file.write_bytes(gzip.compress(lines))
+    with pytest.raises(DamagedBackup, match=reason):
+        read_backup(file)
+
+
+def test_a_file_that_is_not_packed_is_no_backup(file: Path):
+    file.write_bytes(b"Hallo")
+    with pytest.raises(DamagedBackup, match="is no backup"):
+        read_backup(file)

@@ -1,0 +1,211 @@
+"""Copies from one store to another, with a source that goes on and copies that break off."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from comment_service.storage.copying import compare_stores, copy
+from comment_service.storage.embedded import EmbeddedStore
+from comment_service.storage.memory import MemoryStore
+from comment_service.storage.opening import open_store
+from comment_service.storage.protocol import (
+    PART,
+    ContributionStore,
+    DuplicateContribution,
+    Kept,
+    Once,
+    Stock,
+    StoreInUse,
+)
+from participation.contribution import ContributionStatus
+from participation.refusals import IdempotencyKeyReused
+from tests.factories import make_contribution, make_log_entry
+
+ONCE = Once("0" * 64, "1" * 64)
+
+
+def nothing(count: int) -> None:
+    """Let it pass."""
+
+
+def hide(store: ContributionStore, contribution_id: str, entry_id: str) -> None:
+    _set_status(store, contribution_id, entry_id, ContributionStatus.HIDDEN)
+
+
+def publish_again(store: ContributionStore, contribution_id: str, entry_id: str) -> None:
+    _set_status(store, contribution_id, entry_id, ContributionStatus.PUBLISHED)
+
+
+def _set_status(
+    store: ContributionStore, contribution_id: str, entry_id: str, status: ContributionStatus
+) -> None:
+    seen = store.get(contribution_id)
+    entry = make_log_entry(entry_id, contribution_id=contribution_id, old=seen.status, new=status)
+    store.change(seen, replace(seen, status=status), entry)
+
+
+@pytest.fixture
+def source() -> MemoryStore:
+    """A store with three contributions; one was hidden, and one came with an idempotency key."""
+    source = MemoryStore()
+    source.add(make_contribution("c1"))
+    source.add(make_contribution("c2", text="Ä\n😀"), once=ONCE)
+    source.add(make_contribution("c3"))
+    hide(source, "c3", "l1")
+    return source
+
+
+def assert_same(source: ContributionStore, target: ContributionStore) -> None:
+    assert list(target.stock()) == list(source.stock())
+    assert target.secret() == source.secret()
+    assert compare_stores(source, target, nothing).same
+
+
+def test_a_copy_has_everything(source: ContributionStore, store: ContributionStore):
+    copy(source, store, nothing)
+    assert_same(source, store)
+    assert store.taken(ONCE) == source.get("c2")
+    with pytest.raises(IdempotencyKeyReused):
+        store.taken(Once(ONCE.key, "2" * 64))
+
+
+def test_every_store_can_be_copied(source: ContributionStore, store: ContributionStore):
+    copy(source, store, nothing)
+    target = MemoryStore()
+    copy(store, target, nothing)
+    assert_same(source, target)
+
+
+def test_how_many_came_by_is_told(source: ContributionStore, store: ContributionStore):
+    counts: list[int] = []
+    copy(source, store, counts.append)
+    assert sum(counts) == 4
+
+
+def test_a_repeated_copy_changes_nothing(source: ContributionStore, store: ContributionStore):
+    copy(source, store, nothing)
+    before = store.state("leitlinien")
+    copy(source, store, nothing)
+    assert_same(source, store)
+    assert store.state("leitlinien") == before or isinstance(store, EmbeddedStore)
+
+
+def test_a_repeated_copy_brings_what_came_since(
+    source: ContributionStore, store: ContributionStore
+):
+    copy(source, store, nothing)
+    source.add(make_contribution("c4"))
+    assert compare_stores(source, store, nothing).missing == 1
+    copy(source, store, nothing)
+    assert_same(source, store)
+
+
+def test_a_repeated_copy_brings_what_was_changed_since(
+    source: ContributionStore, store: ContributionStore
+):
+    copy(source, store, nothing)
+    hide(source, "c1", "l2")
+    publish_again(source, "c3", "l3")
+    hide(source, "c3", "l4")
+    publish_again(source, "c3", "l5")
+    copy(source, store, nothing)
+    assert_same(source, store)
+
+
+def test_what_comes_in_and_is_changed_meanwhile_is_brought_in_step_with_the_log(
+    source: ContributionStore, store: ContributionStore
+):
+    def change(_: int) -> None:
+        if len(source.log()) == 1:
+            hide(source, "c1", "l2")
+
+    copy(source, store, change)
+    assert_same(source, store)
+
+
+def test_what_is_changed_meanwhile_for_a_second_time_is_brought_too(
+    source: ContributionStore, store: ContributionStore
+):
+    hide(source, "c1", "l2")
+    copy(source, store, nothing)
+    publish_again(source, "c3", "l3")
+
+    def change(_: int) -> None:
+        if len(source.log()) == 3:
+            hide(source, "c3", "l4")
+
+    copy(source, store, change)
+    assert_same(source, store)
+
+
+def test_what_comes_in_after_the_contributions_were_read_is_left_for_the_next_time(
+    source: ContributionStore, store: ContributionStore
+):
+    def bring(_: int) -> None:
+        if len(source.log()) == 1:
+            source.add(make_contribution("c0"))
+            hide(source, "c0", "l2")
+            hide(source, "c1", "l3")
+
+    copy(source, store, bring)
+    compared = compare_stores(source, store, nothing)
+    assert (compared.missing, compared.foreign, compared.different) == (3, 0, 1)
+    copy(source, store, nothing)
+    assert_same(source, store)
+
+
+def test_a_store_with_something_of_its_own_is_no_target(
+    source: ContributionStore, store: ContributionStore
+):
+    store.add(make_contribution("mine"))
+    with pytest.raises(StoreInUse):
+        copy(source, store, nothing)
+    assert [kept.contribution.id for part in store.stock() for kept in part.contributions] == [
+        "mine"
+    ]
+
+
+def test_an_idempotency_key_that_is_something_else_there_ends_the_copy(
+    source: ContributionStore, store: ContributionStore
+):
+    store.adopt(source.secret())
+    store.take_over(Stock(contributions=(Kept(make_contribution("other"), ONCE),)))
+    with pytest.raises(DuplicateContribution):
+        copy(source, store, nothing)
+
+
+def test_what_is_foreign_or_different_is_told(source: ContributionStore, store: ContributionStore):
+    copy(source, store, nothing)
+    store.add(make_contribution("c9"))
+    hide(store, "c1", "l9")
+    compared = compare_stores(source, store, nothing)
+    assert not compared.same
+    assert (compared.contributions, compared.entries) == (2, 1)
+    assert (compared.missing, compared.foreign, compared.different) == (0, 2, 1)
+
+
+@pytest.mark.parametrize("parts_before_the_end", [1, 2])
+def test_a_copy_that_is_killed_goes_on_where_it_ended(
+    tmp_path: Path, new_id: Callable[[], str], parts_before_the_end: int
+):
+    source_url, target_url = f"embedded:{tmp_path / 'source'}", f"embedded:{tmp_path / 'target'}"
+    source = open_store(source_url)
+    for _ in range(3):
+        part = (Kept(make_contribution(new_id()), None) for _ in range(PART))
+        source.take_over(Stock(contributions=tuple(part)))
+    command = [sys.executable, "-m", "tests.comment_service.storage.copier"]
+    copier = subprocess.Popen([*command, source_url, target_url], stdout=subprocess.PIPE)
+    assert copier.stdout is not None
+    for _ in range(parts_before_the_end):
+        assert copier.stdout.readline() == b"1000\n"
+    copier.kill()
+    copier.communicate()
+    target = open_store(target_url)
+    there = sum(len(part.contributions) for part in target.stock())
+    assert there >= parts_before_the_end * PART
+    copy(source, target, nothing)
+    assert_same(source, target)

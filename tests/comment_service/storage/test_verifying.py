@@ -1,0 +1,105 @@
+from collections.abc import Iterator
+
+from comment_service.storage.in_step import contributions
+from comment_service.storage.memory import MemoryStore
+from comment_service.storage.protocol import ContributionStore, Kept, Stock
+from comment_service.storage.verifying import verify
+from participation.catalogue import Catalogue
+from participation.contribution import Contribution
+from participation.log_entry import Changed
+from participation.paragraph import ParagraphRef
+from tests.comment_service.storage.test_copying import hide, nothing, publish_again
+from tests.factories import make_contribution, make_log_entry
+
+
+def found(store: ContributionStore, catalogue: Catalogue | None = None) -> list[str]:
+    return list(verify(store, catalogue, nothing).problems)
+
+
+def test_a_store_without_problems_has_none(store: ContributionStore, catalogue: Catalogue):
+    store.add(make_contribution("c1"))
+    store.add(make_contribution("c2"))
+    hide(store, "c2", "l1")
+    publish_again(store, "c2", "l2")
+    verified = verify(store, catalogue, nothing)
+    assert (verified.contributions, verified.entries, verified.problems) == (2, 2, ())
+
+
+def test_an_unknown_paragraph_is_found_if_there_is_a_catalogue(
+    store: ContributionStore, catalogue: Catalogue
+):
+    store.add(make_contribution("c1", ref=ParagraphRef("leitlinien", 1, 99)))
+    assert found(store) == []
+    assert found(store, catalogue) == [
+        "contribution c1: Version 1 of 'leitlinien' has no paragraph 99."
+    ]
+
+
+def test_an_entry_without_a_contribution_is_found(store: ContributionStore):
+    store.take_over(Stock(log=(make_log_entry("l1"),)))
+    assert found(store) == ["log entry l1: there is no contribution c1"]
+
+
+def test_a_status_that_the_log_does_not_know_is_found(store: ContributionStore):
+    log = (make_log_entry("l1"),)
+    store.take_over(Stock(contributions=(Kept(make_contribution("c1"), None),)))
+    store.take_over(Stock(log=log))
+    assert found(store) == ["contribution c1: is published, but the log says hidden"]
+
+
+def test_a_gap_in_the_log_is_found(store: ContributionStore):
+    store.add(make_contribution("c1"))
+    hide(store, "c1", "l1")
+    publish_again(store, "c1", "l2")
+    hide(store, "c1", "l3")
+    log = tuple(entry for entry in store.log() if entry.id != "l2")
+    target = MemoryStore()
+    target.take_over(Stock(contributions=tuple(contributions(store))))
+    target.take_over(Stock(log=log))
+    assert found(target) == ["log entry l3: begins with published, not with hidden"]
+
+
+def test_entries_on_texts_are_no_status(store: ContributionStore):
+    store.add(make_contribution("c1"))
+    entry = make_log_entry("l1", changed=Changed.TEXT, old="0" * 64, new="1" * 64)
+    store.change(store.get("c1"), make_contribution("c1", text="Neu"), entry)
+    assert found(store) == []
+
+
+def test_what_is_changed_meanwhile_is_no_problem(store: ContributionStore):
+    store.add(make_contribution("c1"))
+
+    def change(_: int) -> None:
+        if not store.log():
+            hide(store, "c1", "l1")
+            store.add(make_contribution("c2"))
+            hide(store, "c2", "l2")
+
+    assert verify(store, None, change).problems == ()
+
+
+class Forgetful(MemoryStore):
+    """A store with a broken index, a contribution that is there twice, and words of its own."""
+
+    def of_document(self, slug: str) -> list[Contribution]:
+        return super().of_document(slug)[1:]
+
+    def stock(self) -> Iterator[Stock]:
+        first = next(super().stock())
+        yield first
+        yield first
+
+    def verify(self) -> list[str]:
+        return ["record 7: the checksum does not match"]
+
+
+def test_a_broken_store_is_found():
+    store = Forgetful()
+    store.add(make_contribution("c1"))
+    store.add(make_contribution("c2"))
+    assert found(store) == [
+        "record 7: the checksum does not match",
+        "contribution c1: is there twice",
+        "contribution c2: is there twice",
+        "contribution c1: is not listed with its document 'leitlinien'",
+    ]
