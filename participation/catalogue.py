@@ -7,9 +7,9 @@ from typing import Any, Never
 
 from participation.document import Document, Moderation, Version, VersionStatus
 from participation.faults import UnreadableCatalogue
-from participation.following import Way, WayKind
 from participation.paragraph import Paragraph, ParagraphKind, ParagraphRef
 from participation.refusals import UnknownDocument
+from participation.way import Way, WayKind
 from participation.window import Window
 
 FORMAT = 1  # raised when an older reader would misread; schema: catalogue.schema.json

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from participation.following import Way
 from participation.paragraph import Paragraph
 from participation.refusals import UnknownParagraph, UnknownVersion
+from participation.way import Way
 from participation.ways import compose
 from participation.window import Window, opening
 

@@ -8,8 +8,6 @@ the agreement of neighbours (`pairing`).
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 from participation.anchors import anchor, settle_stubs
 from participation.candidates import Candidates
@@ -18,35 +16,10 @@ from participation.order import Link, in_order
 from participation.pairing import Pairing
 from participation.sections import follow_headings
 from participation.splits import Splits
+from participation.way import Way, WayKind
 from participation.wording import Vocabulary
 
 DOUBTFUL = 0.6  # below, an editor should look; of mistakes half lie there (benchmarks/README.md)
-
-
-class WayKind(StrEnum):
-    """What became of an old paragraph."""
-
-    UNCHANGED = "unchanged"
-    MOVED = "moved"
-    EDITED = "edited"
-    SPLIT = "split"
-    MERGED = "merged"
-    REMOVED = "removed"
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """The way of one old paragraph to none, one or several new ones.
-
-    ``old`` and ``new`` are paragraph numbers, counted from 1, ``new`` in ascending order.
-    ``confidence`` goes from 0 to 1; it is 1 where the text is unchanged in its place.
-    A moved paragraph may be edited as well; a split one may be merged as well.
-    """
-
-    old: int
-    new: tuple[int, ...]
-    kind: WayKind
-    confidence: float
 
 
 def follow(old: Sequence[str], new: Sequence[str]) -> tuple[Way, ...]:

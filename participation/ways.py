@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from participation.following import Way, WayKind
 from participation.order import Link, in_order
+from participation.way import Way, WayKind
 
 Targets = tuple[int, ...]  # numbers of new paragraphs, ascending
 

@@ -5,7 +5,8 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 
 from participation.document import Version
-from participation.following import Way, is_doubtful
+from participation.following import is_doubtful
+from participation.way import Way
 from site_src.content import Content
 from site_src.messages import Message, message
 from site_src.problems import Problem, hint

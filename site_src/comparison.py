@@ -7,9 +7,9 @@ from enum import StrEnum
 from itertools import groupby
 
 from participation.document import Document, Version
-from participation.following import Way
 from participation.order import Link, in_order
 from participation.paragraph import Paragraph
+from participation.way import Way
 
 
 class RowKind(StrEnum):

@@ -7,8 +7,8 @@ from hashlib import sha256
 from itertools import pairwise
 
 from participation.document import Document, Version, one_open_at_a_time
-from participation.following import Way
 from participation.paragraph import Paragraph
+from participation.way import Way
 from site_src.bare_markdown import BareMarkdown
 from site_src.source_values import SourceDocument
 from site_src.states import State

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from participation.document import Document, Version
-from participation.following import Way, WayKind
 from participation.meeting import Meeting
 from participation.paragraph import ParagraphRef
+from participation.way import Way, WayKind
 from site_src.dates_in_words import day_words
 from site_src.editions import Definition
 from site_src.messages import Translator

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from participation.document import Version
-from participation.following import Way, follow
+from participation.following import follow
+from participation.way import Way
 from participation.ways import Targets, overrule
 from site_src.messages import message
 from site_src.problems import Problem

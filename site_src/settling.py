@@ -7,8 +7,8 @@ from typing import Any
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from participation.following import Way
 from participation.refusals import UnknownDocument, UnknownVersion
+from participation.way import Way
 from site_src.content import Content
 from site_src.editions import PublishedDocument
 from site_src.settled_ways import pair_name

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from html import escape
 
-from participation.following import Way, WayKind
+from participation.way import Way, WayKind
 from participation.word_diff import Change, Piece
 from site_src.comparison import RowKind
 from site_src.messages import Message, Plural, Translator, message, plural

@@ -4,9 +4,9 @@ import pytest
 
 from participation.carried import carried
 from participation.document import Document
-from participation.following import Way, WayKind
 from participation.paragraph import ParagraphRef
 from participation.refusals import UnknownVersion
+from participation.way import Way, WayKind
 from tests.factories import make_contribution, make_document, make_paragraph, make_version
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from participation.catalogue import Catalogue, plain_catalogue, read_catalogue
 from participation.faults import UnreadableCatalogue
-from participation.following import Way, WayKind
 from participation.paragraph import ParagraphRef
 from participation.refusals import UnknownDocument, UnknownParagraph, UnknownVersion
+from participation.way import Way, WayKind
 from participation.window import Window, opening
 from tests.factories import REF, make_catalogue, make_document, make_version
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from participation.following import Way, WayKind, added, follow, is_doubtful, successors
+from participation.following import added, follow, is_doubtful, successors
+from participation.way import Way, WayKind
 
 PLAN = "Die Verwaltung führt eine öffentliche Liste aller Vorhaben mit Kosten und Terminen."
 COUNCIL = "Der Beirat tagt viermal im Jahr und berät den Stadtrat in Fragen der Beteiligung."

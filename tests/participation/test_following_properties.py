@@ -3,7 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from participation.following import WayKind, added, follow, successors
+from participation.following import added, follow, successors
+from participation.way import WayKind
 
 WORDS = [
     "Beirat", "Haushalt", "Spielplatz", "Satzung", "Verkehr", "Schule", "Radweg", "Ortsteil",

@@ -3,8 +3,8 @@
 import pytest
 
 from participation.document import Document
-from participation.following import Way, WayKind
 from participation.refusals import UnknownParagraph, UnknownVersion
+from participation.way import Way, WayKind
 from participation.ways import compose, overrule, with_kinds
 from tests.factories import make_document, make_paragraph, make_version
 

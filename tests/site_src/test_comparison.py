@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from participation.document import Document
-from participation.following import Way, WayKind
 from participation.refusals import UnknownVersion
+from participation.way import Way, WayKind
 from participation.ways import with_kinds
 from site_src.comparison import Comparison, RowKind, compare
 from tests.factories import make_document, make_paragraph, make_version

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from participation.catalogue import Catalogue, read_catalogue
-from participation.following import WayKind
+from participation.way import WayKind
 from site_src.building import Built, build
 from site_src.messages import translator
 from site_src.places import Places

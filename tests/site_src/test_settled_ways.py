@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 import build
-from participation.following import Way
+from participation.way import Way
 from site_src.building import check_content
 from site_src.places import Places
 from tests.site_src.conftest import ENVIRONMENT, Edit, Write, order_for

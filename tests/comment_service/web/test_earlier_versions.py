@@ -6,8 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from comment_service.storage.protocol import ContributionStore
-from participation.following import Way, WayKind
 from participation.paragraph import ParagraphRef
+from participation.way import Way, WayKind
 from tests.comment_service.conftest import Publish
 from tests.factories import make_catalogue, make_contribution, make_document, make_paragraph
 from tests.factories import make_version as version
