@@ -2,16 +2,13 @@
 
 from datetime import date, datetime
 
-from babel.dates import format_date, format_time
-from babel.numbers import format_decimal
-
 from comment_service.web.messages import Language
 from participation.window import HOME
 
 
 def day_words(day: date, language: Language) -> str:
     """Return a day: ``22. April 2024``."""
-    return format_date(day, "long", locale=language.locale)
+    return language.day_in(day, "long")
 
 
 def moment_words(moment: datetime, language: Language) -> str:
@@ -22,10 +19,10 @@ def moment_words(moment: datetime, language: Language) -> str:
 
 def clock_words(local: datetime, language: Language) -> str:
     """Return a local time of day: ``18:00 Uhr``."""
-    clock = format_time(local.time(), "HH:mm", locale=language.locale)
+    clock = language.time_in(local.time(), "HH:mm")
     return language.gettext("%(clock)s") % {"clock": clock}
 
 
 def number_words(number: int, language: Language) -> str:
     """Return a number with its thousands parted: ``4.000``."""
-    return format_decimal(number, locale=language.locale)
+    return language.number(number)

@@ -2,28 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, time
 from functools import cache
-from gettext import NullTranslations
-from io import BytesIO
-from pathlib import Path
-
-from babel import Locale
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import Translations
-
-CATALOGUES = Path(__file__).parents[1] / "messages"
-LOCALES = {"de": Locale("de", "DE"), "en": Locale("en", "GB")}
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language: its code, its ways to write dates and numbers, its sentences."""
+    """A language: its code, its sentences, its ways to write days, times of day and numbers.
+
+    ``day_in`` and ``time_in`` take a pattern of the Unicode CLDR, such as ``long`` or ``HH:mm``.
+    """
 
     code: str
-    locale: Locale
     gettext: Callable[[str], str]
     ngettext: Callable[[str, str, int], str]
+    day_in: Callable[[date, str], str]
+    time_in: Callable[[time, str], str]
+    number: Callable[[int], str]
 
 
 def gettext_noop(message: str) -> str:
@@ -34,16 +29,7 @@ def gettext_noop(message: str) -> str:
 @cache
 def language(code: str) -> Language:
     """Return a language of the service: ``de`` or ``en``."""
-    translations = _translations(code)
-    return Language(code, LOCALES[code], translations.gettext, translations.ngettext)
+    # Most answers are JSON without words: a start does not wait for Babel and its data.
+    from comment_service.web.languages import read_language  # noqa: PLC0415
 
-
-def _translations(code: str) -> NullTranslations:
-    path = CATALOGUES / f"{code}.po"
-    if not path.exists():  # English: the keys are its sentences
-        return NullTranslations()
-    compiled = BytesIO()
-    with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=code, abort_invalid=True))
-    compiled.seek(0)
-    return Translations(compiled)
+    return read_language(code)

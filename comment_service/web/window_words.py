@@ -17,8 +17,6 @@ The script of the reader's page tells the same by the same rule; both must pass
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from babel.dates import format_date
-
 from comment_service.web.dates import clock_words
 from comment_service.web.messages import Language
 from participation.window import HOME, Window, WindowState
@@ -58,7 +56,7 @@ def _day(day: date, now: datetime, language: Language) -> str:
         return language.gettext("today")
     this_year, other_year = language.gettext("EEEE, d MMMM"), language.gettext("EEEE, d MMMM y")
     pattern = this_year if day.year == today.year else other_year
-    return format_date(day, pattern, locale=language.locale)
+    return language.day_in(day, pattern)
 
 
 def _left(closes: datetime, now: datetime, language: Language) -> str:

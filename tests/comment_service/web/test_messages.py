@@ -7,7 +7,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import comment_service
-from comment_service.web.messages import CATALOGUES, language
+from comment_service.web.languages import CATALOGUES
+from comment_service.web.messages import language
 
 PACKAGE = Path(comment_service.__file__).parent
 KEYWORDS = {"_": None, "gettext": None, "gettext_noop": None, "ngettext": (1, 2)}
