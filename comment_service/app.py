@@ -2,20 +2,27 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from time import monotonic
 
 from flask import Flask
-from flask_cors import CORS
 
 from comment_service.commenting import Commenting
+from comment_service.marks import FAR, Marks
 from comment_service.publication import published_at
 from comment_service.settings import Settings
 from comment_service.storage.opening import open_store
 from comment_service.web import api, pages, site
 from comment_service.web.bodies import limit_bodies
 from comment_service.web.errors import answer_errors
+from comment_service.web.front import Front
+from comment_service.web.handled import Handled, tell
 from comment_service.web.headers import bear_headers
-from comment_service.web.logs import log_requests
+from comment_service.web.keeping_files import KeepingFiles
+from comment_service.web.logs import record_requests
 from comment_service.web.numbers import NumberConverter
+from comment_service.web.origins import admit_origins
+from comment_service.web.public_files import PublicFiles
+from comment_service.web.reading import Reading
 from comment_service.web.service import Service
 from comment_service.web.spoken import speak
 
@@ -37,13 +44,32 @@ def create_app(
     app = Flask("comment_service.web", static_url_path="/beitrag/static", subdomain_matching=False)
     app.url_map.merge_slashes = False  # an empty slug is an unknown one, not another address
     app.url_map.converters |= {"number": NumberConverter, "site_path": site.SitePathConverter}
-    app.extensions["randnotiz"] = Service(settings, _commenting(settings, clock, new_id))
-    for equip in (log_requests, limit_bodies, bear_headers, answer_errors, speak):
+    commenting = _commenting(settings, clock, new_id)
+    reading = Reading(commenting)
+    app.extensions["randnotiz"] = Service(settings, commenting, reading)
+    record = _recording(app, settings.metrics_token)
+    record_requests(app, record)
+    for equip in (limit_bodies, bear_headers, answer_errors, speak):
         equip(app)
-    _admit_origins(app, settings.allowed_origins)
+    admit_origins(app, settings.allowed_origins)
     for blueprint in (api.bp, pages.bp, *([site.bp] if settings.site else [])):
         app.register_blueprint(blueprint)
+    app.wsgi_app = Front(  # type: ignore[method-assign]  # how Flask wants it
+        app.wsgi_app, reading, clock=clock, origins=settings.allowed_origins, record=record
+    )
     return app
+
+
+def keep_files(app: Flask) -> KeepingFiles | None:
+    """Begin to keep the public files of a service, if it is to have any."""
+    made_of: Service = app.extensions["randnotiz"]
+    folder = made_of.settings.publish_dir
+    if folder is None:
+        return None
+    files = PublicFiles(folder, made_of.reading, made_of.commenting.published)
+    keeping = KeepingFiles(folder, files)
+    keeping.start()
+    return keeping
 
 
 def _commenting(
@@ -54,19 +80,27 @@ def _commenting(
         published=published_at(settings.catalogue, clock),
         store=store,
         secret=store.secret if secret is None else lambda: secret,
+        marks=Marks(store.state, patience=_patience(settings.store), elapsed=monotonic),
         clock=clock,
         new_id=new_id,
     )
 
 
-def _admit_origins(app: Flask, origins: tuple[str, ...]) -> None:
-    if origins:
-        CORS(
-            app,
-            resources=r"/api/.*",
-            origins=list(origins),
-            methods=["GET", "HEAD", "POST"],
-            allow_headers=["Content-Type", "Idempotency-Key"],
-            expose_headers=["ETag", "Location", "Retry-After"],
-            max_age=3600,
-        )
+def _recording(app: Flask, token: bytes | None) -> Callable[[Handled], None]:
+    if token is None:
+        return tell
+    # Only where somebody fetches them does a start have to wait for this import.
+    from comment_service.web.metrics import expose  # noqa: PLC0415
+
+    metrics = expose(app, token)
+
+    def record(handled: Handled) -> None:
+        tell(handled)
+        metrics.count(handled)
+
+    return record
+
+
+def _patience(store: str) -> float:
+    # What lies on this machine is asked each time: it is a look at a file.
+    return 0.0 if store.startswith(("embedded:", "memory:")) else FAR

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from comment_service.marks import Marks
 from comment_service.receipts import receipt_code, receipt_digest
 from comment_service.storage.protocol import ContributionStore, Once
 from participation.carried import Carried, carried
@@ -75,6 +76,7 @@ class Commenting:
     published: Callable[[], Catalogue]
     store: ContributionStore
     secret: Callable[[], bytes]
+    marks: Marks
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
 
@@ -94,11 +96,8 @@ class Commenting:
         contribution = self.store.taken(once) if once else None
         if contribution is None:
             contribution = self.store.add(self._take(draft), once=once)
+            self.marks.forget(draft.ref.document)
         return Taken(contribution, receipt_code(self.secret(), contribution.id))
-
-    def documents(self) -> list[DocumentSeen]:
-        """Return all published documents with all of their versions."""
-        return [self._see(document) for document in self.published().documents.values()]
 
     def document(self, slug: str, version: int | None = None) -> DocumentSeen:
         """Return a document with all of its versions, or with one.
@@ -108,7 +107,16 @@ class Commenting:
         """
         document = self.published().document(slug)
         wanted = None if version is None else document.version(version)
-        return self._see(document, wanted)
+        return self.see(document, wanted)
+
+    def see(self, document: Document, only: Version | None = None) -> DocumentSeen:
+        """Return a document of the catalogue with all of its versions, or with one."""
+        public, now = _public(self.store.of_document(document.slug)), self.clock()
+        versions = document.versions if only is None else (only,)
+        return DocumentSeen(
+            document,
+            tuple(self._see_version(document, version, public, now) for version in versions),
+        )
 
     def paragraph(self, ref: ParagraphRef) -> ParagraphSeen:
         """Return a paragraph and the contributions on it.
@@ -170,14 +178,6 @@ class Commenting:
             now=self.clock(),
             contribution_id=contribution_id,
             receipt_digest=receipt_digest(code),
-        )
-
-    def _see(self, document: Document, only: Version | None = None) -> DocumentSeen:
-        public, now = _public(self.store.of_document(document.slug)), self.clock()
-        versions = document.versions if only is None else (only,)
-        return DocumentSeen(
-            document,
-            tuple(self._see_version(document, version, public, now) for version in versions),
         )
 
     @staticmethod

@@ -40,10 +40,11 @@ class Published:
             raise UnreadableCatalogue(f"{self._path}: {error.strerror}") from error
 
     def _current(self) -> Catalogue:
+        known = self._known
+        if known is not None and known[0] == signature(self._path.stat()):
+            return known[1]
         with self._path.open("rb") as file:
             stamp = signature(os.fstat(file.fileno()))
-            if self._known is not None and self._known[0] == stamp:
-                return self._known[1]
             catalogue = read_content(file.read(), str(self._path))
         self._known = (stamp, catalogue)
         return catalogue

@@ -157,6 +157,24 @@ class Settings:
             _one_of(LANGUAGES),
         ),
     ]
+    publish_dir: Annotated[
+        Path | None,
+        Declared(
+            "",
+            "Folder in which the public reads are kept as files, for a web server or a bucket. "
+            "Empty: none are written.",
+            _folder,
+        ),
+    ]
+    metrics_token: Annotated[
+        bytes | None,
+        Declared(
+            "",
+            "Whoever sends it as `Authorization: Bearer …` may read `/metrics`; 32 characters or "
+            "more. Empty: there is no such address.",
+            _secret,
+        ),
+    ] = field(repr=False)
     log_level: Annotated[
         str,
         Declared(

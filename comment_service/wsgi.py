@@ -7,7 +7,7 @@ from wsgiref.types import WSGIApplication
 
 import uuid_utils
 
-from comment_service.app import create_app
+from comment_service.app import create_app, keep_files
 from comment_service.settings import BrokenSetting, Settings
 from comment_service.web.logs import configure_logs
 
@@ -21,12 +21,14 @@ def start() -> WSGIApplication:
     try:
         settings = Settings.read(os.environ)
         configure_logs(settings.log_level, sys.stderr)
-        return create_app(
+        app = create_app(
             settings, clock=lambda: datetime.now(UTC), new_id=lambda: str(uuid_utils.uuid7())
         )
+        keep_files(app)
     except BrokenSetting as broken:
         sys.stderr.write(f"{broken}\n")
         sys.exit(CANNOT_START)
+    return app
 
 
 app = start()

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 HOME = ZoneInfo("Europe/Berlin")  # where a date without a time of day begins and ends
 
+FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
 
 class WindowState(StrEnum):
     """Where a moment lies, seen from a window."""
@@ -41,6 +43,22 @@ class Window:
         if self.closes is not None and _utc(now) >= _utc(self.closes):
             return WindowState.CLOSED
         return WindowState.OPEN
+
+    def lasts(self, now: datetime) -> tuple[datetime, datetime]:
+        """Return the half-open span around ``now`` (aware) in which the state stays as it is.
+
+        Both ends are in UTC; where the state has no beginning or no end, it is the first or
+        the last moment that there is.
+        """
+        opens = _utc(self.opens)
+        closes = LAST if self.closes is None else _utc(self.closes)
+        match self.state(now):
+            case WindowState.NOT_YET:
+                return FIRST, opens
+            case WindowState.OPEN:
+                return opens, closes
+            case WindowState.CLOSED:
+                return closes, LAST
 
     def overlaps(self, other: "Window") -> bool:
         """Say whether some moment lies in both."""

@@ -7,16 +7,16 @@ from http import HTTPStatus
 from flask import Blueprint, Response, render_template, request, url_for
 
 from comment_service.web import shapes
-from comment_service.web.forms import read_draft, read_key, read_version
+from comment_service.web.content_coding import preferred
+from comment_service.web.forms import read_draft, read_key, read_version, wants_fresh
 from comment_service.web.openapi import openapi_document, openapi_json
 from comment_service.web.presenters import (
     json_answer,
     present_contribution,
-    present_contributions,
-    present_documents,
     present_taken,
 )
-from comment_service.web.service import commenting
+from comment_service.web.rendering import Rendering
+from comment_service.web.service import commenting, service
 from comment_service.web.wording import MEANINGS
 from participation.paragraph import ParagraphRef
 
@@ -29,13 +29,14 @@ PARAGRAPH = f"{DOCUMENT}/versions/<number:version>/paragraphs/<number:number>"
 @bp.get("/api/documents")
 def documents() -> Response:
     """Answer all documents with their versions."""
-    return json_answer(present_documents(commenting().documents()))
+    return _rendered(service().reading.documents(fresh=wants_fresh(request)))
 
 
 @bp.get(f"{DOCUMENT}/contributions")
 def contributions(slug: str) -> Response:
     """Answer the public contributions on a document."""
-    return json_answer(present_contributions(commenting().document(slug, read_version(request))))
+    version, fresh = read_version(request), wants_fresh(request)
+    return _rendered(service().reading.contributions(slug, version, fresh=fresh))
 
 
 @bp.post(f"{PARAGRAPH}/contributions")
@@ -82,6 +83,15 @@ def ready() -> Response:
     """Answer whether contributions can be read and taken."""
     commenting().check()
     return _uncached(json_answer(shapes.Health()))
+
+
+def _rendered(rendering: Rendering) -> Response:
+    """Answer with a rendering, in the form that the request prefers; so does ``web/front.py``."""
+    coding = preferred(request.headers.get("Accept-Encoding", ""))
+    headers = rendering.headers(coding, commenting().clock())
+    answer = Response(rendering.coded(coding), headers=headers)
+    answer.vary.add("Accept-Encoding")
+    return answer
 
 
 def _uncached(answer: Response) -> Response:

@@ -85,6 +85,16 @@ def read_version(request: Request) -> int | None:
     return int(version)
 
 
+def wants_fresh(request: Request) -> bool:
+    """Say whether the request asks past all caches, as browsers do when a page is forced anew."""
+    return asks_fresh(request.headers.get("Cache-Control", ""))
+
+
+def asks_fresh(cache_control: str) -> bool:
+    """Say whether a request with this ``Cache-Control`` wants nothing that was kept."""
+    return "no-cache" in cache_control.lower()
+
+
 def _says_utf8(request: Request) -> bool:
     return request.mimetype_params.get("charset", "utf-8").lower() in {"utf-8", "utf8"}
 

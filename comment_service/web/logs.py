@@ -1,14 +1,15 @@
 """Log lines as JSON on standard error: what was asked for, never by whom or with which words."""
 
 import logging
-import secrets
 import time
+from collections.abc import Callable
 from typing import TextIO
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, has_request_context, request
 from pythonjsonlogger.json import JsonFormatter
 
-log = logging.getLogger("comment_service")
+from comment_service.web.handled import Handled, Lines, log, new_request_id
+
 SERVER = logging.getLogger("gunicorn.error")
 
 
@@ -31,8 +32,9 @@ class WithoutPeople(logging.Filter):
 
 def configure_logs(level: str, stream: TextIO) -> None:
     """Write the service's lines to ``stream``, and gunicorn's in the same form."""
-    handler = logging.StreamHandler(stream)
+    handler = Lines(stream)
     handler.setFormatter(_formatter())
+    handler.addFilter(_name_request)
     log.handlers = [handler]
     log.propagate = False
     log.setLevel(level.upper())
@@ -41,10 +43,17 @@ def configure_logs(level: str, stream: TextIO) -> None:
     SERVER.filters = [WithoutPeople()]
 
 
-def log_requests(app: Flask) -> None:
-    """Log each request of the application by its route, not by its address."""
+def record_requests(app: Flask, record: Callable[[Handled], None]) -> None:
+    """Record each request of the application by its route, not by its address."""
+
+    def end(response: Response) -> Response:
+        response.headers["X-Request-Id"] = g.request_id
+        route = request.url_rule.rule if request.url_rule else None
+        record(Handled(request.method, route, response.status_code, g.began, g.request_id))
+        return response
+
     app.before_request(_begin)
-    app.after_request(_end)
+    app.after_request(end)
 
 
 def _formatter() -> logging.Formatter:
@@ -59,19 +68,11 @@ def _formatter() -> logging.Formatter:
 
 def _begin() -> None:
     g.began = time.perf_counter()
-    g.request_id = secrets.token_hex(8)
+    g.request_id = new_request_id()
 
 
-def _end(response: Response) -> Response:
-    response.headers["X-Request-Id"] = g.request_id
-    log.info(
-        "request",
-        extra={
-            "method": request.method,
-            "route": request.url_rule.rule if request.url_rule else None,
-            "status": response.status_code,
-            "duration_ms": round((time.perf_counter() - g.began) * 1000, 1),
-            "request_id": g.request_id,
-        },
-    )
-    return response
+def _name_request(record: logging.LogRecord) -> bool:
+    """Let every record pass, with the id of the request that it is about."""
+    if has_request_context() and "request_id" in g:
+        record.request_id = g.request_id
+    return True

@@ -23,11 +23,6 @@ def json_answer(
     return Response(msgspec.json.encode(shape), status=status, mimetype=mimetype)
 
 
-def present_documents(documents: list[DocumentSeen]) -> shapes.Documents:
-    """Return the list of documents."""
-    return shapes.Documents([_document(seen) for seen in documents])
-
-
 def present_contributions(seen: DocumentSeen) -> shapes.Contributions:
     """Return the public contributions on a document, by version and paragraph."""
     return shapes.Contributions(
@@ -66,7 +61,8 @@ def at_home(moment: datetime) -> datetime:
     return moment.astimezone(HOME)
 
 
-def _document(seen: DocumentSeen) -> shapes.Document:
+def present_document(seen: DocumentSeen) -> shapes.Document:
+    """Return a document of the list, without its contributions."""
     return shapes.Document(
         slug=seen.document.slug,
         title=seen.document.title,

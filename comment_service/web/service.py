@@ -7,14 +7,16 @@ from flask import current_app
 
 from comment_service.commenting import Commenting
 from comment_service.settings import Settings
+from comment_service.web.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The settings and the use cases of one application."""
+    """The settings, the use cases and the kept reads of one application."""
 
     settings: Settings
     commenting: Commenting
+    reading: Reading
 
 
 def service() -> Service:

@@ -101,8 +101,9 @@ class Service {
     this.list = `${service}/api/documents/${slug}/contributions?version=${version}`;
     this.paragraphs = `${service}/api/documents/${slug}/versions/${version}/paragraphs`;
   }
-  async contributions() {
-    return (await this.ask(this.list)).versions[0];
+  /** What is public now. "no-cache": ask whether it changed; "reload": past every cache, for what was just sent. */
+  async contributions(cache) {
+    return (await this.ask(this.list, { cache })).versions[0];
   }
   contribute(number, body, key) {
     const headers = { "Content-Type": "application/json", "Idempotency-Key": key };
@@ -166,9 +167,9 @@ class Reader {
     this.label(number);
   }
 
-  async load() {
+  async load(cache = "no-cache") {
     try {
-      this.state = await this.service.contributions();
+      this.state = await this.service.contributions(cache);
       this.failed = false;
     } catch {
       this.failed = !this.state; // what is known already stays
@@ -464,7 +465,7 @@ class Panel {
     this.draft.forget();
     this.form.remove();
     this.form = null;
-    await this.reader.load();
+    await this.reader.load("reload");
     this.tell(this.say(contribution.status === "published" ? "taken" : "taken_pending"));
     this.title.focus();
   }

@@ -18,6 +18,8 @@ def test_the_defaults_are_those_that_are_declared():
     assert settings.secret is None
     assert settings.language == "de"
     assert settings.log_level == "info"
+    assert settings.metrics_token is None
+    assert settings.publish_dir is None
 
 
 def test_every_setting_has_a_meaning_and_stands_in_the_manual():
@@ -38,6 +40,8 @@ def test_each_setting_is_read_from_its_variable():
             "RANDNOTIZ_SECRET": LONG_SECRET,
             "RANDNOTIZ_LANGUAGE": "EN",
             "RANDNOTIZ_LOG_LEVEL": "Warning",
+            "RANDNOTIZ_METRICS_TOKEN": LONG_SECRET,
+            "RANDNOTIZ_PUBLISH_DIR": "/srv/public",
         }
     )
     assert settings.store == "memory:"
@@ -48,6 +52,8 @@ def test_each_setting_is_read_from_its_variable():
     assert settings.secret == LONG_SECRET.encode()
     assert settings.language == "en"
     assert settings.log_level == "warning"
+    assert settings.metrics_token == LONG_SECRET.encode()
+    assert settings.publish_dir == Path("/srv/public")
 
 
 @pytest.mark.parametrize(
@@ -81,6 +87,8 @@ def test_an_empty_variable_counts_as_unset():
         ("RANDNOTIZ_ALLOWED_ORIGINS", "*", "write https://"),
         ("RANDNOTIZ_ALLOWED_ORIGINS", "https://a.example, https://b.example/", "write https://"),
         ("RANDNOTIZ_SECRET", "geheim", "openssl rand -hex 32"),
+        ("RANDNOTIZ_METRICS_TOKEN", "geheim", "openssl rand -hex 32"),
+        ("RANDNOTIZ_PUBLISH_DIR", "s3://bucket", "name a file"),
         ("RANDNOTIZ_LANGUAGE", "fr", "write one of de, en"),
         ("RANDNOTIZ_LOG_LEVEL", "loud", "write one of debug"),
     ],

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from participation.window import HOME, Window, WindowState, closing, opening
+from participation.window import FIRST, HOME, LAST, Window, WindowState, closing, opening
 from tests.factories import AFTER, BEFORE, FIRST_MOMENT, LAST_MOMENT, MARCH
 
 MOMENT = timedelta(microseconds=1)
@@ -26,6 +26,26 @@ def test_the_first_moment_is_inside_and_the_end_is_outside(now: datetime, state:
 def test_a_window_without_an_end_stays_open():
     window = Window(opening(date(2024, 3, 8)))
     assert window.state(datetime(2999, 1, 1, tzinfo=UTC)) is WindowState.OPEN
+
+
+@pytest.mark.parametrize(
+    ("now", "since", "until"),
+    [
+        (BEFORE, FIRST, FIRST_MOMENT),
+        (FIRST_MOMENT, FIRST_MOMENT, AFTER),
+        (LAST_MOMENT, FIRST_MOMENT, AFTER),
+        (AFTER, AFTER, LAST),
+    ],
+)
+def test_a_state_lasts_from_its_first_moment_until_the_next_state(
+    now: datetime, since: datetime, until: datetime
+):
+    assert MARCH.lasts(now) == (since, until)
+    assert {end.tzinfo for end in MARCH.lasts(now)} == {UTC}
+
+
+def test_an_open_window_without_an_end_lasts():
+    assert Window(FIRST_MOMENT).lasts(AFTER) == (FIRST_MOMENT, LAST)
 
 
 def test_a_date_opens_with_its_first_moment_and_closes_with_its_last():

@@ -13,3 +13,4 @@ READS = (
     "/api/",
     PAGE_OF_VERSION,
 )
+RENDERED = READS[:2]  # kept as bytes, answered by the front

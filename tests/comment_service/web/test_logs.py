@@ -1,13 +1,16 @@
 import json
 import logging
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
-from comment_service.web.logs import SERVER, configure_logs, log
+from comment_service.web.handled import log
+from comment_service.web.logs import SERVER, configure_logs
 from tests.comment_service.web.places import COMMENT, CONTRIBUTE, CONTRIBUTIONS, PAGE
 
 
@@ -59,6 +62,33 @@ def test_nothing_of_people_is_logged(client: FlaskClient, lines: StringIO):
     assert len(logged(lines)) == 4
     for secret in ("203.0.113.9", "Netscape", "Bänke", "Ada", "geheim", "taken"):
         assert secret not in lines.getvalue()
+
+
+def test_a_line_about_a_request_bears_its_id(
+    client: FlaskClient, lines: StringIO, catalogue_file: Path
+):
+    catalogue_file.unlink()
+    answer = client.get(CONTRIBUTIONS)
+    fault, request = logged(lines)
+    assert (fault["event"], request["event"]) == ("fault", "request")
+    assert fault["request_id"] == request["request_id"] == answer.headers["X-Request-Id"]
+
+
+def test_a_line_about_no_request_bears_none(lines: StringIO):
+    log.warning("alone")
+    assert "request_id" not in logged(lines)[0]
+
+
+def test_the_lines_of_requests_are_like_all_others(client: FlaskClient, lines: StringIO):
+    client.get(CONTRIBUTIONS)
+    log.info("request", extra={"method": "GET"})
+    of_request, other = logged(lines)
+    assert set(other) <= set(of_request)
+    assert datetime.fromisoformat(of_request["time"]).utcoffset() == timedelta(0)
+    assert of_request["time"][-6:] == other["time"][-6:]
+    assert abs(
+        datetime.fromisoformat(of_request["time"]) - datetime.fromisoformat(other["time"])
+    ) < timedelta(minutes=1)
 
 
 def test_an_address_without_a_route_is_not_logged(client: FlaskClient, lines: StringIO):

@@ -1,0 +1,39 @@
+"""Browsers on pages of other origins: which of them may call the API."""
+
+from flask import Flask, Response, request
+from flask_cors import CORS
+
+EXPOSED = ("ETag", "Location", "Retry-After")
+
+
+def admit_origins(app: Flask, origins: tuple[str, ...]) -> None:
+    """Let pages of these origins call the API; of none, if there are none."""
+    if not origins:
+        return
+    app.after_request(_vary)
+    CORS(
+        app,
+        resources=r"/api/.*",
+        origins=list(origins),
+        methods=["GET", "HEAD", "POST"],
+        allow_headers=["Content-Type", "Idempotency-Key"],
+        expose_headers=list(EXPOSED),
+        max_age=3600,
+        always_send=False,
+        vary_header=False,  # see _vary
+    )
+
+
+def admission(origin: str) -> list[tuple[str, str]]:
+    """Return the headers of a plain read from a page of an origin that is admitted."""
+    return [
+        ("Access-Control-Allow-Origin", origin),
+        ("Access-Control-Expose-Headers", ", ".join(EXPOSED)),
+    ]
+
+
+def _vary(response: Response) -> Response:
+    # On every answer: else a cache would give the one that another origin got to this one.
+    if request.path.startswith("/api/"):
+        response.vary.add("Origin")
+    return response
