@@ -4,24 +4,23 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.client import HTTPConnection
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from itertools import cycle
 from pathlib import Path
-from typing import Self
 
 import pytest
 from filelock import FileLock
 
 from site_src.releases import Releases
-from tests.comment_service.test_wsgi import Server
 from tests.site_src.conftest import ENVIRONMENT
+from tests.site_src.readers import Readers, digest, read
 from tests.site_src.towns import LEITLINIEN, Town, found_town, git
+from tests.site_src.web_servers import gunicorn_alone, nginx_in_front
 
 HOUSE = Path(__file__).parents[2]
 HOOK = HOUSE / "deploy" / "post-receive"
-READS = 2000
+READS = 20_000
 WINDOW = """\
 commenting:
   opens: 2024-03-08
@@ -96,78 +95,6 @@ def push(town: Town) -> tuple[str, str]:
     return commit, done.stderr
 
 
-@contextmanager
-def serving(town: Town) -> Iterator[Server]:
-    """Serve site and service with gunicorn."""
-    server = Server(
-        {
-            **ENVIRONMENT,
-            "RANDNOTIZ_SITE": str(town.target / "current"),
-            "RANDNOTIZ_CATALOGUE": str(town.target / "current" / "catalogue.json"),
-            "RANDNOTIZ_STORE": f"embedded:{town.folder / 'data'}",
-            "RANDNOTIZ_LOG_LEVEL": "error",
-        },
-        "--threads",
-        "4",
-    )
-    try:
-        yield server
-    finally:
-        server.stop()
-
-
-def read(port: int, path: str) -> tuple[int, str]:
-    connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
-    connection.request("GET", path)
-    answer = connection.getresponse()
-    answered = answer.status, answer.read().decode()
-    connection.close()
-    return answered
-
-
-class Readers:
-    """Two readers who read on until they are told to stop, and note every failure."""
-
-    def __init__(self, port: int, *paths: str) -> None:
-        self.failures: list[object] = []
-        self.reads = 0
-        self._port, self._paths = port, paths
-        self._enough = threading.Event()
-        self._stop = threading.Event()
-        self._threads = [threading.Thread(target=self._read, daemon=True) for _ in range(2)]
-
-    def __enter__(self) -> Self:
-        for thread in self._threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *raised: object) -> None:
-        """Let them read at least READS pages in all."""
-        self._enough.wait(PATIENCE)
-        self._stop.set()
-        for thread in self._threads:
-            thread.join(PATIENCE)
-
-    @property
-    def have_enough(self) -> bool:
-        """Whether READS pages were read."""
-        return self._enough.is_set()
-
-    def _read(self) -> None:
-        for path in cycle(self._paths):
-            if self._stop.is_set():
-                return
-            try:
-                status, body = read(self._port, path)
-                if status != 200 or not body:
-                    self.failures.append((path, status))
-            except Exception as error:  # noqa: BLE001  # whatever it is, a reader would see it
-                self.failures.append((path, error))
-            self.reads += 1
-            if self.reads >= READS:
-                self._enough.set()
-
-
 FIRST = "/api/documents/leitlinien/versions/1/paragraphs/1/contributions"
 COMMENT = {"kind": "comment", "text": "Bitte mehr Bänke."}
 SECOND = "/api/documents/leitlinien/contributions?version=2"
@@ -183,27 +110,65 @@ def publish_the_first_version(town: Town, log: Log) -> None:
 
 def push_the_second_version(town: Town) -> tuple[str, str]:
     town.edit(LEITLINIEN, "version: 1", "version: 2")
+    town.edit(LEITLINIEN, "published: 2024-03-08\n", "")
     town.edit(LEITLINIEN, "commenting:\n  opens: 2024-03-08\n", "")
     town.edit(LEITLINIEN, "Die erste Fassung", "Die zweite Fassung")
     return push(town)
 
 
-def test_a_push_is_served_and_no_read_fails_on_the_way(town: Town, log: Log):
+@contextmanager
+def gunicorn(town: Town) -> Iterator[int]:
+    with gunicorn_alone(town) as server:
+        yield server.port
+
+
+PATHS = {  # each with the file of a release that it shows; none: the service makes it
+    "/": "index.html",
+    "/leitlinien/": "leitlinien/index.html",
+    "/leitlinien/1/": "leitlinien/1/index.html",
+    "/texte/": "texte/index.html",
+    "/search/search_index.json": "search/search_index.json",
+    "/catalogue.json": "catalogue.json",
+    "/assets/randnotiz.js": "assets/randnotiz.js",
+    "/api/documents": None,
+}
+
+
+def shown(town: Town, port: int) -> dict[str, str]:
+    """Return the digest of what each path shows; files of the release as they lie there."""
+    current = town.target / "current"
+    return {
+        path: digest((current / file).read_bytes() if file else read(port, path)[1])
+        for path, file in PATHS.items()
+    }
+
+
+@pytest.mark.parametrize(("serving", "reads"), [(gunicorn, READS // 5), (nginx_in_front, READS)])
+def test_a_push_is_served_and_no_read_fails_on_the_way(
+    town: Town, log: Log, serving: Callable[[Town], AbstractContextManager[int]], reads: int
+):
     publish_the_first_version(town, log)
-    paths = ("/", "/leitlinien/", "/api/documents", "/catalogue.json", "/assets/randnotiz.js")
-    with serving(town) as server:
-        with Readers(server.port, *paths) as readers:
+    with serving(town) as port:
+        old = shown(town, port)
+        with Readers(port, *PATHS, at_least=reads) as readers:
             commit, told = push_the_second_version(town)
             assert commit in log.until(" published: ")
-        assert (readers.failures, readers.reads >= READS) == ([], True)
-        assert "Die zweite Fassung" in read(server.port, "/leitlinien/")[1]
-        assert "Die erste Fassung" in read(server.port, "/leitlinien/1/")[1]
+            new = shown(town, port)
+        assert (readers.failures, readers.reads >= reads) == ([], True)
+        for path in PATHS:
+            assert readers.given[path].keys() <= {old[path], new[path]}, path
+        changed = {path for path in PATHS if old[path] != new[path]}
+        assert changed >= {"/leitlinien/", "/leitlinien/1/", "/catalogue.json", "/api/documents"}
+        for path in changed:
+            assert len(readers.given[path]) == 2, path
+        assert len(readers.assets) > 3
+        assert {read(port, f"/{asset}")[0] for asset in readers.assets} == {200}
     assert f"randnotiz: main -> {town.target}" in told
 
 
 def test_a_comment_on_the_first_version_is_found_at_the_second_one(town: Town, log: Log):
     publish_the_first_version(town, log)
-    with serving(town) as server:
+    with gunicorn_alone(town) as server:
         status, posted = server.ask("POST", FIRST, COMMENT)
         assert status == 201
         push_the_second_version(town)
@@ -212,8 +177,10 @@ def test_a_comment_on_the_first_version_is_found_at_the_second_one(town: Town, l
         ((earlier,),) = (one["earlier"] for one in shown["paragraphs"])
         assert (earlier["version"], earlier["number"]) == (1, 1)
         assert [one["id"] for one in earlier["contributions"]] == [posted["id"]]
-        status, refused = server.ask("POST", FIRST.replace("/1/", "/2/", 1), COMMENT)
-        assert (status, refused["code"]) == (403, "window-not-open")
+        for version in (1, 2):  # the first one was open until the second one came
+            url = FIRST.replace("/1/", f"/{version}/", 1)
+            status, refused = server.ask("POST", url, COMMENT)
+            assert (status, refused["code"]) == (403, "window-not-open")
 
 
 def release(releases: Releases, name: str, size: int) -> Path:
@@ -228,12 +195,14 @@ def test_no_read_fails_while_releases_change_places(town: Town):
     releases = town.releases
     pair = [release(releases, "a", 10), release(releases, "b", 100_000)]
     releases.show(pair[0])
-    with serving(town) as server, Readers(server.port, "/") as readers:
+    with gunicorn_alone(town) as server, Readers(server.port, "/", at_least=READS // 10) as readers:
         for one in cycle(pair):
             releases.show(one)
-            if readers.have_enough:
+            if readers.have_enough or readers.failures:
                 break
     assert readers.failures == []
+    whole = {digest((one / "index.html").read_bytes()) for one in pair}
+    assert readers.given["/"].keys() == whole
 
 
 def test_the_push_does_not_wait_and_the_last_of_many_is_enough(town: Town, log: Log):
