@@ -17,7 +17,7 @@ def make_folder(path: Path) -> None:
     """Make a folder, if it is not there, so that a power cut leaves it."""
     if not path.is_dir():
         path.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
 
 
 def replace(path: Path, content: bytes) -> Signature:
@@ -28,14 +28,8 @@ def replace(path: Path, content: bytes) -> Signature:
     aside = _aside(path)
     written = _write(aside, content)
     aside.replace(path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
     return written
-
-
-def rehearse(path: Path, content: bytes) -> None:
-    """Go through ``replace`` up to the last step, to see whether it would succeed."""
-    _write(_aside(path), content)
-    _aside(path).unlink()
 
 
 def _aside(path: Path) -> Path:
@@ -59,7 +53,8 @@ def _open_private(path: Path) -> int:
     return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make safe which files there are in a folder."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)

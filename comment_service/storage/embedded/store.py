@@ -1,0 +1,211 @@
+"""The embedded store: a journal in one folder of one machine, safe with threads and processes."""
+
+import logging
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
+from pathlib import Path
+from threading import Thread
+
+from comment_service.storage.embedded.compaction import (
+    CompactionRuns,
+    Progress,
+    compact,
+    in_silence,
+    pays,
+)
+from comment_service.storage.embedded.copying import copy_folder
+from comment_service.storage.embedded.export import export
+from comment_service.storage.embedded.faults import faults_named
+from comment_service.storage.embedded.folder import JSON, PATIENCE, Folder
+from comment_service.storage.embedded.index import Index
+from comment_service.storage.embedded.rows import (
+    read_contribution,
+    read_entry,
+    read_kept,
+    read_once,
+)
+from comment_service.storage.embedded.secret_file import make_secret, read_secret
+from comment_service.storage.embedded.transactions import add, change, take_over
+from comment_service.storage.embedded.verifying import problems_of
+from comment_service.storage.files import replace
+from comment_service.storage.parts import parts
+from comment_service.storage.protocol import Once, Stock, StoreInUse
+from participation.contribution import Contribution
+from participation.faults import StoreUnavailable
+from participation.log_entry import LogEntry
+from participation.paragraph import ParagraphRef
+from participation.refusals import IdempotencyKeyReused, UnknownContribution
+
+log = logging.getLogger(__name__)
+
+WASTE = 8 << 20  # bytes of the journal that may be waste before it is compacted unasked
+
+
+class EmbeddedStore:
+    """Keeps contributions in a folder; see ``ContributionStore`` for the promises."""
+
+    def __init__(self, folder: Path, *, patience: float = PATIENCE, waste: int = WASTE) -> None:
+        """Touch nothing yet: an unusable folder must not keep the service from starting.
+
+        Args:
+            folder: Need not exist.
+            patience: Seconds to wait for another process that holds the lock.
+            waste: Bytes of the journal that may be waste before it is compacted unasked.
+        """
+        self._folder = Folder(folder, patience)
+        self._secret = folder / "secret"
+        self._waste = waste
+        self._compacting: Thread | None = None
+
+    def add(self, contribution: Contribution, *, once: Once | None = None) -> Contribution:
+        """Keep a new contribution and return it; it lies on the disk then."""
+        return self._folder.transact(partial(add, contribution, once))
+
+    def taken(self, once: Once) -> Contribution | None:
+        """Return what was taken when ``once`` was carried out, if it was."""
+        with faults_named():
+            view = self._folder.view()
+            taken = None if view is None else view.index.requests.get(once.key)
+            if view is None or taken is None:
+                return None
+            content = view.content(view.index.contributions[taken])
+            if read_once(content) != once:
+                raise IdempotencyKeyReused
+            return read_contribution(content)
+
+    def get(self, contribution_id: str) -> Contribution:
+        """Return one contribution, whatever its status."""
+        with faults_named():
+            view = self._folder.view()
+            place = None if view is None else view.index.contributions.get(contribution_id)
+            if view is None or place is None:
+                raise UnknownContribution(contribution_id)
+            return read_contribution(view.content(place))
+
+    def of_document(self, slug: str) -> list[Contribution]:
+        """Return all contributions on a document, oldest first, ties by id."""
+        return self._read(lambda index: index.of_document(slug))
+
+    def on_paragraphs(self, refs: Collection[ParagraphRef]) -> list[Contribution]:
+        """Return all contributions on these paragraphs, oldest first, ties by id."""
+        return self._read(
+            lambda index: [
+                contribution_id
+                for ref in set(refs)
+                for contribution_id in index.on_paragraph(ref.document, ref.version, ref.number)
+            ]
+        )
+
+    def change(self, seen: Contribution, changed: Contribution, entry: LogEntry) -> None:
+        """Put ``changed`` in the place of ``seen`` and append ``entry`` to the log."""
+        self._folder.transact(partial(change, seen, changed, entry))
+        self._compact_if_it_pays()
+
+    def log(self) -> list[LogEntry]:
+        """Return all log entries in the order in which they were appended."""
+        with faults_named():
+            view = self._folder.view()
+            return [] if view is None else [*map(read_entry, view.contents(view.index.log))]
+
+    def state(self, slug: str) -> str:
+        """Return in which journal, and where, the newest row on the document stands."""
+        view = self._folder.view()
+        if view is None or slug not in view.index.changed:
+            return "0"
+        return f"{view.file.format.journal_id}-{view.index.changed[slug]}"
+
+    def stock(self) -> Iterator[Stock]:
+        """Return all that is kept in parts."""
+        with faults_named():
+            view = self._folder.view()
+            if view is not None:
+                index = view.index
+                by_id = dict(sorted(index.contributions.copy().items()))
+                yield from parts(
+                    map(read_kept, view.contents(by_id)),
+                    map(read_entry, view.contents(index.log)),
+                )
+
+    def take_over(self, part: Stock) -> None:
+        """Keep what another store kept, as it is."""
+        self._folder.transact(partial(take_over, part))
+
+    def adopt(self, secret: bytes) -> None:
+        """Make another store's secret one's own."""
+        with self._folder.turn() as view:
+            if read_secret(self._secret) == secret:
+                return
+            if view.index.contributions or view.index.log:
+                raise StoreInUse(f"{self._folder.path} keeps contributions under another secret")
+            replace(self._secret, secret)
+
+    def secret(self) -> bytes:
+        """Return the content of the file ``secret``, made when it is first asked for."""
+        with faults_named():
+            known = read_secret(self._secret)
+        if known is not None:
+            return known
+        with self._folder.turn():  # another process may have been first
+            return read_secret(self._secret) or make_secret(self._secret)
+
+    def check(self) -> None:
+        """Rehearse a write."""
+        self._folder.rehearse()
+
+    def close(self) -> None:
+        """Close the files; a compaction that runs is waited for."""
+        if self._compacting is not None:
+            self._compacting.join()
+        self._folder.forget()
+
+    def compact(self, progress: Progress = in_silence) -> None:
+        """Rewrite the journal without waste, and write what plain TinyDB reads beside it.
+
+        Args:
+            progress: Told how many rows of how many are done.
+
+        Raises:
+            StoreUnavailable: If it failed, or another process is at it; nothing is lost then.
+        """
+        compact(self._folder, progress)
+        view = self._folder.view()
+        if view is not None:
+            with faults_named():
+                export(view, self._folder.path / JSON)
+
+    def verify(self) -> list[str]:
+        """Read everything again from the disk and return what is wrong, a line for each problem."""
+        return problems_of(self._folder)
+
+    def snapshot(self, target: Path) -> None:
+        """Copy the folder as it is at this moment; nobody has to wait.
+
+        Raises:
+            StoreUnavailable: If ``target`` is not empty or cannot be written.
+        """
+        with faults_named():
+            copy_folder(self._folder, self.secret(), target)
+
+    def _read(self, select: Callable[[Index], list[str]]) -> list[Contribution]:
+        with faults_named():
+            view = self._folder.view()
+            if view is None:
+                return []
+            places = view.index.contributions
+            found = [read_contribution(view.content(places[i])) for i in select(view.index)]
+            return sorted(found, key=lambda entry: (entry.received_at, entry.id))
+
+    def _compact_if_it_pays(self) -> None:
+        view = self._folder.view()
+        runs = self._compacting is not None and self._compacting.is_alive()
+        if view is not None and not runs and pays(view, self._waste):
+            self._compacting = Thread(target=self._compact_unasked, name="compaction", daemon=True)
+            self._compacting.start()
+
+    def _compact_unasked(self) -> None:
+        try:
+            compact(self._folder, in_silence)
+        except CompactionRuns:
+            pass  # another process noticed it too
+        except StoreUnavailable as fault:  # the journal is as it was, only longer than it need be
+            log.warning("compaction-failed", extra={"why": str(fault)})

@@ -1,0 +1,65 @@
+"""A journal as one process knows it: its file, the index, and how far both were followed."""
+
+from collections.abc import Iterator, Mapping
+
+from comment_service.storage.embedded.index import Index, offset_of, size_of
+from comment_service.storage.embedded.journal import HEADER, Record
+from comment_service.storage.embedded.journal_file import JournalFile
+from comment_service.storage.embedded.recovery import damaged
+from comment_service.storage.embedded.tables import CONTRIBUTIONS, LOG, StoredRows, Transaction
+from comment_service.storage.embedded.turns import Position
+
+
+class View:
+    """What is kept, up to ``end``; ``mark`` is the mark of the position that was followed last."""
+
+    def __init__(self, file: JournalFile) -> None:
+        self.file = file
+        self.index = Index()
+        self.end = HEADER
+        self.mark = b""
+
+    @property
+    def position(self) -> Position:
+        """Return the position to which everything was followed."""
+        return Position(self.file.format.journal_id, self.file.inode, self.end)
+
+    def is_of(self, position: Position | None) -> bool:
+        """Say whether a position is one in this file."""
+        return position is not None and position[:2] == self.position[:2]
+
+    def follow(self, end: int) -> None:
+        """Take in what is safe up to ``end``.
+
+        Raises:
+            StoreUnavailable: If the journal is damaged.
+        """
+        for record in self.file.records(self.end, end):
+            self.take_in(record)
+        if self.end != end:
+            raise damaged(self.file, self.end, f"all was safe up to byte {end}")
+
+    def take_in(self, record: Record) -> None:
+        """Take in a record that follows the last one."""
+        self.index.apply(record)
+        self.end = record.end
+
+    def transaction(self) -> Transaction:
+        """Return a transaction on top of what is kept."""
+        places = {CONTRIBUTIONS: self.index.contributions, LOG: self.index.log}
+        tables = {name: StoredRows(rows, self.file.read) for name, rows in places.items()}
+        return Transaction(dict(tables), self.index.requests)
+
+    def content(self, place: int) -> bytes:
+        """Return the JSON of a row."""
+        return self.file.read(offset_of(place), size_of(place))
+
+    def contents(self, places: Mapping[str, int]) -> Iterator[bytes]:
+        """Yield the JSON of all rows of a table, as it is when the first one is asked for."""
+        for place in list(places.values()):
+            yield self.content(place)
+
+    @property
+    def waste(self) -> int:
+        """Return how many bytes of the file are no longer needed."""
+        return self.end - HEADER - self.index.live
