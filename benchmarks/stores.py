@@ -60,9 +60,11 @@ class Embedded:
         self.store.check()
 
     def keep(self, kept: Kept) -> None:
+        """Keep one."""
         self.store.add(kept.contribution, once=kept.once)
 
     def fill(self, stored: int) -> None:
+        """Keep many, without waiting for the disk after each."""
         for start in range(0, stored, PART):
             numbers = range(start, min(start + PART, stored))
             self.store.take_over(Stock(tuple(map(make_kept, numbers))))
@@ -93,9 +95,11 @@ class Sqlite:
         return found
 
     def keep(self, kept: Kept) -> None:
+        """Keep one."""
         self._connection().execute("insert into contributions values (?, ?, ?, ?, ?)", row(kept))
 
     def fill(self, stored: int) -> None:
+        """Keep many, without waiting for the disk after each."""
         connection = self._connection()
         connection.execute("begin immediate")
         rows = (row(make_kept(number)) for number in range(stored))
@@ -112,10 +116,12 @@ class Append:
         self._file = os.open(folder / "lines", flags, 0o600)
 
     def keep(self, kept: Kept) -> None:
+        """Keep one."""
         os.write(self._file, row(kept)[-1].encode() + b"\n")
         os.fdatasync(self._file)
 
     def fill(self, stored: int) -> None:
+        """Keep many, without waiting for the disk after each."""
         for number in range(stored):
             os.write(self._file, row(make_kept(number))[-1].encode() + b"\n")
 
@@ -134,8 +140,7 @@ def row(kept: Kept) -> tuple[str, str, str, str | None, str]:
 def write(kind: str, folder: Path, threads: int, seconds: float) -> None:
     """Keep contributions for a while, and print how long each took, in milliseconds."""
     store, took = KINDS[kind](folder), {}
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
+    say("ready")
     sys.stdin.readline()
     ends = time.perf_counter() + seconds
 
@@ -162,7 +167,7 @@ def measure(kind: str, folder: Path, setup: tuple[int, int], seconds: float) -> 
     processes, threads = setup
     command = [sys.executable, "-m", "benchmarks.stores", "--write", kind, "--folder", str(folder)]
     running = [
-        subprocess.Popen(
+        subprocess.Popen(  # noqa: S603  # this file
             [*command, "--threads", str(threads // processes), "--seconds", str(seconds)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -199,15 +204,15 @@ def compare(folder: Path, stored: int, rounds: int, seconds: float) -> Iterator[
 def opening(folder: Path) -> Iterator[str]:
     """Yield how long a filled embedded store takes to its first answer, and its memory."""
     program = (
-        "import sys, time, resource; from pathlib import Path; "
+        "import sys, time; from pathlib import Path; "
         "from comment_service.storage.embedded import EmbeddedStore; "
-        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss; start = time.perf_counter(); "
+        "memory = lambda: int(Path('/proc/self/statm').read_text().split()[1]) / 256; "
+        "before, start = memory(), time.perf_counter(); "
         "store = EmbeddedStore(Path(sys.argv[1])); store.state('dokument-1'); "
-        "print(time.perf_counter() - start, before, "
-        "resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        "print(time.perf_counter() - start, before, memory())"
     )
     found = [
-        subprocess.run(
+        subprocess.run(  # noqa: S603  # the program above
             [sys.executable, "-c", program, str(folder)], capture_output=True, check=True, text=True
         ).stdout.split()
         for _ in range(5)
@@ -216,9 +221,15 @@ def opening(folder: Path) -> Iterator[str]:
         statistics.median(map(float, column)) for column in zip(*found, strict=True)
     )
     yield (
-        f"Opening it: {seconds:.2f} s; memory of the process before {before / 1024:.0f} MB, "
-        f"after {after / 1024:.0f} MB (highest)."
+        f"Opening the embedded store: {seconds:.2f} s; memory of the process {before:.0f} MB "
+        f"before, {after:.0f} MB after."
     )
+
+
+def say(line: str) -> None:
+    """Print a line at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def main() -> None:
@@ -235,13 +246,13 @@ def main() -> None:
         write(asked.write, asked.folder, asked.threads, asked.seconds)
         return
     with tempfile.TemporaryDirectory(dir=asked.folder or Path.cwd(), prefix="stores-") as name:
-        print("| stored | processes | threads | " + " | ".join(KINDS) + " |")
-        print("| ---: | ---: | ---: |" + " ---: |" * len(KINDS))
+        say("| stored | processes | threads | " + " | ".join(KINDS) + " |")
+        say("| ---: | ---: | ---: |" + " ---: |" * len(KINDS))
         for stored in (0, asked.stored):
             for line in compare(Path(name), stored, asked.rounds, asked.seconds):
-                print(line, flush=True)
+                say(line)
         for line in opening(Path(name) / "embedded" / str(asked.stored)):
-            print(line)
+            say(line)
 
 
 if __name__ == "__main__":
