@@ -47,6 +47,7 @@ format: .venv/installed-dev ## put the code into its form
 
 test: .venv/installed-dev ## install what the tests need, and run them all
 	@sh tests/install-browser.sh
+	@sh tests/install-servers.sh
 	rm -f .coverage .coverage.*
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage combine --quiet

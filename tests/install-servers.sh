@@ -1,0 +1,25 @@
+#!/bin/sh
+# The tests of the stores and of the delivery start real servers of their own: PostgreSQL, pgbouncer,
+# nginx. Install them as root on Debian, else name the command.
+set -eu
+wanted=""
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || wanted="postgresql"
+for program in pgbouncer nginx; do
+    [ -x "/usr/sbin/$program" ] || command -v "$program" >/dev/null || wanted="$wanted $program"
+done
+[ -n "$wanted" ] || exit 0
+if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+    echo "For the tests with servers run: sudo apt-get install $wanted" >&2
+    exit 0
+fi
+echo "Installing for the tests with servers: $wanted"
+# Debian starts what it installs, on fixed ports, unless this file forbids it.
+policy=/usr/sbin/policy-rc.d
+if [ ! -e "$policy" ]; then
+    trap 'rm -f "$policy"' EXIT
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    chmod +x "$policy"
+fi
+apt-get update -qq
+# shellcheck disable=SC2086  # several words are several packages
+DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $wanted >/dev/null
