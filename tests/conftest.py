@@ -9,6 +9,8 @@ import pytest
 from participation.catalogue import Catalogue
 from tests.factories import NOON, make_catalogue
 
+pytest_plugins = ["tests.servers.fixtures"]
+
 
 class Clock:
     """A clock that stands still until a test moves it."""

@@ -1,15 +1,20 @@
-"""From the address of a store to the store."""
+"""From the address of a store to the store, without the libraries of the others."""
 
 from pathlib import Path
 
 from comment_service.settings import BrokenSetting
-from comment_service.storage.embedded import EmbeddedStore
 from comment_service.storage.memory import MemoryStore
 from comment_service.storage.protocol import ContributionStore
 
+POSTGRES = {"postgresql", "postgres"}
 
-def open_store(url: str) -> ContributionStore:
-    """Open the store of an address, ``embedded:FOLDER`` or ``memory:``.
+
+def open_store(url: str, *, connections: int = 8) -> ContributionStore:
+    """Open the store of an address: ``embedded:FOLDER``, ``postgresql://…`` or ``memory:``.
+
+    Args:
+        url: The address; nothing is looked for there yet.
+        connections: To a database, at most, for each process.
 
     Raises:
         BrokenSetting: If the address names no store that there is.
@@ -19,7 +24,23 @@ def open_store(url: str) -> ContributionStore:
         case "memory", "":
             return MemoryStore()
         case "embedded", folder if folder:
-            return EmbeddedStore(Path(folder).absolute())
+            return _embedded(Path(folder).absolute())
+        case postgres, _ if postgres in POSTGRES:
+            return _postgres(url, connections)
     raise BrokenSetting(
-        "RANDNOTIZ_STORE", f"there is no store {scheme!r} here", "write embedded:FOLDER or memory:"
+        "RANDNOTIZ_STORE",
+        f"there is no store {scheme!r} here",
+        "write embedded:FOLDER, postgresql://… or memory:",
     )
+
+
+def _embedded(folder: Path) -> ContributionStore:
+    from comment_service.storage.embedded import EmbeddedStore  # noqa: PLC0415  # only if wanted
+
+    return EmbeddedStore(folder)
+
+
+def _postgres(url: str, connections: int) -> ContributionStore:
+    from comment_service.storage.postgres.store import PostgresStore  # noqa: PLC0415  # only if wanted
+
+    return PostgresStore(url, connections=connections)

@@ -3,13 +3,19 @@
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from comment_service.storage.opening import open_store
 from comment_service.storage.protocol import ContributionStore
 
-STORES = ["memory", "embedded"]
+STORES = [
+    "memory",
+    "embedded",
+    pytest.param("postgres", marks=pytest.mark.postgres),
+    pytest.param("pooled postgres", marks=pytest.mark.postgres),
+]
 
 
 @pytest.fixture
@@ -27,6 +33,10 @@ def new_url(request: pytest.FixtureRequest, folder: Path) -> Callable[[], str]:
             return lambda: "memory:"
         case "embedded":
             return lambda: f"embedded:{folder / str(next(numbers))}"
+        case "postgres":
+            return cast("Callable[[], str]", request.getfixturevalue("empty_database"))
+        case "pooled postgres":
+            return cast("Callable[[], str]", request.getfixturevalue("pooled_database"))
     raise AssertionError(request.param)
 
 

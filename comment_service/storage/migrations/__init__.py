@@ -1,0 +1,1 @@
+"""The way of a PostgreSQL database from one release's tables to the next."""

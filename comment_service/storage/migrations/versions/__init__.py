@@ -1,0 +1,1 @@
+"""One file for each step; steps that were released are never changed."""

@@ -1,0 +1,1 @@
+"""The PostgreSQL store: any number of services and functions on one database."""

@@ -1,0 +1,119 @@
+"""From the address of a database to a pool of connections to it."""
+
+import os
+import re
+from typing import Any
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+from sqlalchemy import Engine, create_engine, event, exc
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+
+from comment_service.settings import BrokenSetting
+from comment_service.storage.postgres.faults import OtherRevision
+from comment_service.storage.postgres.tables import REVISION
+
+PATIENCE = 5  # seconds for a connection of the pool to become free
+RECYCLE = 900  # seconds after which a connection is made anew: a server that joined gets its share
+# What the address does not say. Seconds, but the user timeout in milliseconds: without them a host
+# that vanished would hold a request for many minutes.
+DEFAULTS = {
+    "connect_timeout": "5",
+    "keepalives_idle": "30",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "10000",
+    "application_name": "randnotiz",
+    "client_encoding": "UTF8",
+}
+HOST = re.compile(r"[A-Za-z0-9._:%-]*|/[^@]*")  # a name, a number, or the folder of a socket
+NAME = re.compile(r"[^@/]*")
+WRITE = "write postgresql://USER:PASSWORD@HOST/DATABASE"
+ENCODE = "write special characters of the password as %40 (@), %2F (/), %3A (:), %25 (%) …"
+
+
+def connection_parts(url: str) -> dict[str, Any]:
+    """Return what libpq makes of an address, with the defaults of this store.
+
+    Raises:
+        BrokenSetting: If it is none. The message quotes nothing of it: what stands in a wrong
+            place may be the password.
+    """
+    try:
+        parts = conninfo_to_dict(url)
+    except psycopg.Error:
+        raise _broken("the address cannot be read", f"{WRITE}; {ENCODE}") from None
+    if not parts.get("dbname") and not parts.get("service"):
+        raise _broken("the address names no database", WRITE)
+    if not _is_plain(parts):
+        raise _broken("host, port or database have characters that names lack", ENCODE)
+    return DEFAULTS | parts
+
+
+def place_of(parts: dict[str, Any]) -> str:
+    """Return a name for the database that may be shown: ``localhost/randnotiz``."""
+    return f"{parts.get('host') or 'the local socket'}/{parts.get('dbname', '')}"
+
+
+def connect(parts: dict[str, Any]) -> "psycopg.Connection[Any]":
+    """Open a connection on which each statement is a transaction of its own.
+
+    Nothing is prepared: behind a pooler the next statement meets another server process.
+    """
+    return psycopg.connect(**parts, autocommit=True, prepare_threshold=None)
+
+
+def open_pool(parts: dict[str, Any], connections: int) -> Engine:
+    """Return a pool that connects when it is first used, to tables of this release only."""
+    engine = create_engine(
+        "postgresql+psycopg://",
+        creator=lambda: _checked(connect(parts)),
+        isolation_level="AUTOCOMMIT",
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=PATIENCE,
+        pool_recycle=RECYCLE,
+        pool_use_lifo=True,
+        hide_parameters=True,  # they hold names and texts of people
+        use_native_hstore=False,
+    )
+    event.listen(engine, "connect", _note_process)
+    event.listen(engine, "checkout", _refuse_inherited)
+    return engine
+
+
+def _broken(what: str, cure: str) -> BrokenSetting:
+    return BrokenSetting("RANDNOTIZ_STORE", what, cure)
+
+
+def _is_plain(parts: dict[str, Any]) -> bool:
+    hosts, ports = parts.get("host", "").split(","), parts.get("port", "0").split(",")
+    return (
+        all(HOST.fullmatch(host) for host in hosts)
+        and all(port.isdecimal() for port in ports)
+        and NAME.fullmatch(parts.get("dbname", "")) is not None
+    )
+
+
+def _checked(connection: "psycopg.Connection[Any]") -> "psycopg.Connection[Any]":
+    try:
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        if row != (REVISION,):
+            raise OtherRevision(row and row[0])
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _note_process(_: object, record: ConnectionPoolEntry) -> None:
+    record.info["process"] = os.getpid()
+
+
+def _refuse_inherited(
+    _: object, record: ConnectionPoolEntry, borrowed: PoolProxiedConnection
+) -> None:
+    # A server that forks after the start would have two processes talk over one socket.
+    if record.info["process"] != os.getpid():
+        record.dbapi_connection = borrowed.dbapi_connection = None  # type: ignore[misc,assignment]  # as SQLAlchemy's manual does
+        raise exc.DisconnectionError("the connection belongs to the parent process")

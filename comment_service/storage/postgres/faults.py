@@ -1,0 +1,39 @@
+"""What can be wrong with a database, in one line, with the cure and without any secret."""
+
+from psycopg import Error, errors
+from sqlalchemy import exc
+
+from participation.faults import StoreUnavailable
+
+MIGRATE = "run: comments init"
+LOOK = "see that the server runs and that the address of the store is right, user and password too"
+NOT_MIGRATED = (errors.UndefinedTable, errors.UndefinedColumn, errors.InvalidSchemaName)
+READ_ONLY = errors.ReadOnlySqlTransaction
+# The server, or a pooler before it, is about to hang up, even if the socket still looks open.
+HANGS_UP = (errors.AdminShutdown, errors.CrashShutdown, errors.CannotConnectNow, READ_ONLY)
+# Another transaction was first: what is tried again finds what that one left.
+WAS_LATE = (errors.SerializationFailure, errors.DeadlockDetected, errors.UniqueViolation)
+
+
+class OtherRevision(StoreUnavailable):
+    """The tables are those of another release."""
+
+    def __init__(self, found: str | None) -> None:
+        super().__init__(f"its tables are of revision {found}, not of this release; {MIGRATE}")
+
+
+def reason(error: Exception, password: str) -> str:
+    """Say what went wrong; nothing of what was to be kept is quoted."""
+    match error:
+        case exc.DBAPIError(orig=Error() as cause) if isinstance(cause, NOT_MIGRATED):
+            return f"it is not migrated; {MIGRATE}"
+        case exc.DBAPIError(orig=Error() as cause) if cause.sqlstate:
+            return f"{cause.diag.message_primary}"
+        case exc.DBAPIError(orig=cause):
+            return f"{_without(password, str(cause))}; {LOOK}"
+    return "all connections are busy"
+
+
+def _without(password: str, message: str) -> str:
+    line = " ".join(message.split())
+    return line.replace(password, "…") if password else line

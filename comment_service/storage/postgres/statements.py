@@ -1,0 +1,129 @@
+"""What is asked of the database while it serves: every statement is a transaction in one trip.
+
+Nothing is left open between two statements: a client that stops in the middle holds no lock, and
+a pooler in transaction mode may hand each statement to another connection.
+"""
+
+from typing import Any
+from zlib import crc32
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.dialects.postgresql import Insert
+from sqlalchemy.dialects.postgresql import insert as insert_or
+
+from comment_service.storage.postgres.rows import Plain, row_of, row_of_entry
+from comment_service.storage.postgres.tables import CONTRIBUTIONS, LOG, MARKS, SECRETS, SHARDS
+from participation.contribution import Contribution
+from participation.log_entry import LogEntry
+
+LOG_LOCK = 0x72616E64  # "rand": the advisory lock that makes those who append to the log queue
+
+_COLUMNS = CONTRIBUTIONS.c.keys()
+_FOR_GOOD = ("id", "document", "received_at", "once_key", "once_fingerprint")
+_OF_ENTRY = [name for name in LOG.c.keys() if name != "position"]
+
+
+def step(change_id: str) -> Plain:
+    """Return how a change moves the mark of its document: which shard of it, and by how much.
+
+    The step differs from change to change: a server that has lost the last ones (a standby that
+    took over, a backup that was restored) must not come back to a mark that was theirs.
+    """
+    digest = crc32(change_id.encode())
+    return {"shard": digest % SHARDS, "step": digest // SHARDS + 1}
+
+
+def changing(seen: Contribution, changed: Contribution, entry: LogEntry) -> Plain:
+    """Return the parameters of CHANGE."""
+    return {
+        **{f"seen_{name}": value for name, value in row_of(seen).items()},
+        **{f"new_{name}": value for name, value in row_of(changed).items()},
+        **{f"entry_{name}": value for name, value in row_of_entry(entry).items()},
+        **step(entry.id),
+    }
+
+
+def _moved(document: ColumnElement[str]) -> Insert:
+    shard, by = bindparam("shard", type_=Integer), bindparam("step", type_=Integer)
+    source = select(document, shard, by)
+    first = insert_or(MARKS).from_select(["document", "shard", "mark"], source)
+    return first.on_conflict_do_update(
+        index_elements=[MARKS.c.document, MARKS.c.shard],
+        set_={"mark": MARKS.c.mark + first.excluded.mark},
+    )
+
+
+def _adding() -> Select[Any]:
+    values = {name: bindparam(name) for name in _COLUMNS}
+    new = insert_or(CONTRIBUTIONS).values(values).on_conflict_do_nothing()
+    added = new.returning(CONTRIBUTIONS.c.document).cte("added")
+    return select(added.c.document).add_cte(_moved(added.c.document).cte("moved"))
+
+
+def _as_seen() -> ColumnElement[bool]:
+    # The id by "=", which an index answers; the others so that no name equals no name.
+    same_id = CONTRIBUTIONS.c.id == bindparam("seen_id")
+    others = [name for name in _COLUMNS if name != "id" and not name.startswith("once_")]
+    return and_(same_id, *(_is_seen(CONTRIBUTIONS.c[name]) for name in others))
+
+
+def _is_seen(column: Column[Any]) -> ColumnElement[bool]:
+    return column.is_not_distinct_from(bindparam(f"seen_{column.name}", type_=column.type))
+
+
+def _changing() -> Select[Any]:
+    new = {name: bindparam(f"new_{name}") for name in _COLUMNS if name not in _FOR_GOOD}
+    put = update(CONTRIBUTIONS).where(_as_seen()).values(new)
+    changed_row = put.returning(CONTRIBUTIONS.c.document).cte("changed_row")
+    # Taken after the row, here and everywhere, so that nobody waits in a circle; given back when
+    # the entry can be seen, so that positions have the order in which entries appear.
+    queued = select(changed_row.c.document, LOG_TURN.label("turn")).cte("queued")
+    entry = [bindparam(f"entry_{name}", type_=LOG.c[name].type) for name in _OF_ENTRY]
+    append = insert(LOG).from_select(_OF_ENTRY, select(*entry).select_from(queued))
+    moved = _moved(changed_row.c.document)
+    return select(changed_row.c.document).add_cte(append.cte("logged"), moved.cte("moved"))
+
+
+LOG_TURN = func.pg_advisory_xact_lock(LOG_LOCK)
+ADD = _adding()  # one row if it was added, none if id or key are taken
+CHANGE = _changing()  # one row if it was changed, none if it is not as seen
+TAKEN = select(CONTRIBUTIONS).where(CONTRIBUTIONS.c.once_key == bindparam("key"))
+GET = select(CONTRIBUTIONS).where(CONTRIBUTIONS.c.id == bindparam("contribution_id"))
+OF_DOCUMENT = (
+    select(CONTRIBUTIONS)
+    .where(CONTRIBUTIONS.c.document == bindparam("slug"))
+    .order_by(CONTRIBUTIONS.c.received_at, CONTRIBUTIONS.c.id)
+)
+STATE = select(func.coalesce(func.sum(MARKS.c.mark), 0)).where(
+    MARKS.c.document == bindparam("slug")
+)
+ENTRY = select(LOG).where(LOG.c.id == bindparam("entry_id"))
+LOG_PART = (
+    select(LOG)
+    .where(LOG.c.position > bindparam("after"))
+    .order_by(LOG.c.position)
+    .limit(bindparam("count"))
+)
+STOCK_PART = (
+    select(CONTRIBUTIONS)
+    .where(CONTRIBUTIONS.c.id > bindparam("after"))
+    .order_by(CONTRIBUTIONS.c.id)
+    .limit(bindparam("count"))
+)
+MOVE = _moved(bindparam("slug", type_=MARKS.c.document.type))
+IN_USE = or_(select(CONTRIBUTIONS.c.id).exists(), select(LOG.c.id).exists())
+SECRET = select(SECRETS.c.content, select(IN_USE).scalar_subquery().label("in_use"))
+OFFER_SECRET = insert_or(SECRETS).values(content=bindparam("content")).on_conflict_do_nothing()
+SET_SECRET = update(SECRETS).values(content=bindparam("content"))

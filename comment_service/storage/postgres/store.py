@@ -1,0 +1,100 @@
+"""The PostgreSQL store: what ``ContributionStore`` promises, kept in four tables."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from comment_service.storage.postgres import copying, statements, writing
+from comment_service.storage.postgres.connecting import connection_parts
+from comment_service.storage.postgres.database import Database
+from comment_service.storage.postgres.rows import contribution_of, entry_of, kept_of
+from comment_service.storage.protocol import PART, Once, Stock
+from participation.contribution import Contribution
+from participation.log_entry import LogEntry
+from participation.refusals import UnknownContribution
+
+CONNECTIONS = 8  # to the database at most, for each process
+
+
+class PostgresStore:
+    """Keeps contributions in a database; see ``ContributionStore`` for the promises."""
+
+    def __init__(self, url: str, *, connections: int = CONNECTIONS) -> None:
+        """Connect to nothing yet: a database that is down must not keep the service down.
+
+        Raises:
+            BrokenSetting: If the address is none.
+        """
+        self._database = Database(connection_parts(url), connections)
+        self._secret: bytes | None = None
+
+    def add(self, contribution: Contribution, *, once: Once | None = None) -> Contribution:
+        """Keep a new contribution and return it."""
+        return self._database.carry_out(partial(writing.add, contribution, once))
+
+    def taken(self, once: Once) -> Contribution | None:
+        """Return what was taken when ``once`` was carried out, if it was."""
+        rows = self._database.rows(statements.TAKEN, key=once.key)
+        return writing.same_request(kept_of(rows[0]), once) if rows else None
+
+    def get(self, contribution_id: str) -> Contribution:
+        """Return one contribution, whatever its status."""
+        rows = self._database.rows(statements.GET, contribution_id=contribution_id)
+        if not rows:
+            raise UnknownContribution(contribution_id)
+        return contribution_of(rows[0])
+
+    def of_document(self, slug: str) -> list[Contribution]:
+        """Return all contributions on a document, oldest first, ties by id."""
+        return [*map(contribution_of, self._database.rows(statements.OF_DOCUMENT, slug=slug))]
+
+    def change(self, seen: Contribution, changed: Contribution, entry: LogEntry) -> None:
+        """Put ``changed`` in the place of ``seen`` and append ``entry`` to the log."""
+        self._database.carry_out(partial(writing.change, seen, changed, entry))
+
+    def log(self) -> list[LogEntry]:
+        """Return all log entries in the order in which they were appended."""
+        return [entry for part in self._log_parts() for entry in part]
+
+    def state(self, slug: str) -> str:
+        """Return the sum of the marks of a document: it grows with every change."""
+        rows = self._database.rows(statements.STATE, slug=slug)
+        return str(rows[0][0]) if rows else "0"
+
+    def secret(self) -> bytes:
+        """Return the secret, made when it is first asked for."""
+        if self._secret is not None:
+            return self._secret
+        content, in_use = self._database.carry_out(writing.secret)
+        if in_use:  # before, another store's may still be adopted
+            self._secret = content
+        return content
+
+    def stock(self) -> Iterator[Stock]:
+        """Return all that is kept in parts."""
+        last = ""
+        while rows := self._database.rows(statements.STOCK_PART, after=last, count=PART):
+            yield Stock(contributions=tuple(map(kept_of, rows)))
+            last = rows[-1].id
+        yield from (Stock(log=part) for part in self._log_parts())
+
+    def take_over(self, part: Stock) -> None:
+        """Keep what another store kept, as it is."""
+        self._database.carry_out_whole(partial(copying.take_over, part))
+
+    def adopt(self, secret: bytes) -> None:
+        """Make another store's secret one's own."""
+        self._database.carry_out_whole(partial(copying.adopt, secret))
+
+    def check(self) -> None:
+        """Add a contribution and take it back."""
+        self._database.carry_out_whole(writing.rehearse)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._database.close()
+
+    def _log_parts(self) -> Iterator[tuple[LogEntry, ...]]:
+        last = 0
+        while rows := self._database.rows(statements.LOG_PART, after=last, count=PART):
+            yield tuple(map(entry_of, rows))
+            last = rows[-1].position

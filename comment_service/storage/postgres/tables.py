@@ -1,0 +1,122 @@
+"""The tables, as the newest migration leaves them; checks mirror the domain's types."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+)
+
+from participation.contribution import (
+    NAME_LIMIT,
+    TEXT_LIMIT,
+    Channel,
+    ContributionKind,
+    ContributionStatus,
+)
+from participation.log_entry import Changed, Role
+
+REVISION = "0001"  # of the migration that made these tables
+SHARDS = 16  # rows that share the mark of a document, so that writers seldom wait for each other
+
+# Ids and slugs are put in order as Python does it, by code point, whatever language the database
+# speaks.
+BY_CODE_POINT = Text(collation="C")
+
+METADATA = MetaData(
+    naming_convention={
+        "ck": "%(table_name)s_%(constraint_name)s",
+        "pk": "%(table_name)s_key",
+        "ix": "%(table_name)s_%(column_0_N_name)s",
+        "uq": "%(table_name)s_%(column_0_N_name)s_once",
+    }
+)
+
+
+def one_of(column: str, choices: Iterable[str]) -> CheckConstraint:
+    """Return the check that a column holds one of these words."""
+    words = ", ".join(f"'{choice}'" for choice in choices)
+    return CheckConstraint(f"{column} IN ({words})", name=f"{column}_known")
+
+
+CONTRIBUTIONS = Table(
+    "contributions",
+    METADATA,
+    Column("id", BY_CODE_POINT, primary_key=True),
+    Column("document", BY_CODE_POINT, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("name", Text),
+    Column("channel", Text, nullable=False),
+    Column("received_at", DateTime(timezone=True), nullable=False),
+    Column("status", Text, nullable=False),
+    Column("receipt_digest", Text, nullable=False),
+    Column("once_key", BY_CODE_POINT),
+    Column("once_fingerprint", BY_CODE_POINT),
+    one_of("kind", ContributionKind),
+    one_of("channel", Channel),
+    one_of("status", ContributionStatus),
+    CheckConstraint("version >= 1 AND number >= 1", name="ref_counts_from_one"),
+    CheckConstraint(f"char_length(text) <= {TEXT_LIMIT}", name="text_length"),
+    CheckConstraint(f"char_length(name) <= {NAME_LIMIT}", name="name_length"),
+    CheckConstraint("isfinite(received_at)", name="received_at_finite"),
+    CheckConstraint("(once_key IS NULL) = (once_fingerprint IS NULL)", name="once_whole"),
+)
+Index(None, CONTRIBUTIONS.c.document, CONTRIBUTIONS.c.received_at, CONTRIBUTIONS.c.id)
+Index(
+    None,
+    CONTRIBUTIONS.c.once_key,
+    unique=True,
+    postgresql_where=CONTRIBUTIONS.c.once_key.is_not(None),
+)
+
+# No foreign key to the contributions: a copy takes over what is changed meanwhile in two runs, and
+# an entry may come one run before its contribution.
+LOG = Table(
+    "log",
+    METADATA,
+    Column("position", BigInteger, Identity(always=True), primary_key=True),
+    Column("id", BY_CODE_POINT, nullable=False, unique=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("role", Text, nullable=False),
+    Column("contribution_id", BY_CODE_POINT, nullable=False),
+    Column("changed", Text, nullable=False),
+    Column("old", Text, nullable=False),
+    Column("new", Text, nullable=False),
+    Column("reason", Text),
+    one_of("role", Role),
+    one_of("changed", Changed),
+    CheckConstraint("isfinite(at)", name="at_finite"),
+)
+
+MARKS = Table(
+    "marks",
+    METADATA,
+    Column("document", BY_CODE_POINT, primary_key=True),
+    Column("shard", SmallInteger, primary_key=True),
+    Column("mark", BigInteger, nullable=False),
+    # Rows are rewritten in place as long as their page has room.
+    postgresql_with={"fillfactor": "50"},
+)
+
+SECRETS = Table(
+    "secret",
+    METADATA,
+    Column("sole", Boolean, primary_key=True, server_default="true"),
+    Column("content", LargeBinary, nullable=False),
+    CheckConstraint("sole", name="sole_row"),
+    CheckConstraint("octet_length(content) = 32", name="content_length"),
+)

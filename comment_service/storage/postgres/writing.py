@@ -1,0 +1,120 @@
+"""What writes to the database, in a form that can be tried again when an answer was lost."""
+
+import secrets
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection
+
+from comment_service.storage.postgres import statements
+from comment_service.storage.postgres.rows import (
+    contribution_of,
+    entry_of,
+    kept_of,
+    row_of,
+)
+from comment_service.storage.protocol import DuplicateContribution, Kept, Once
+from participation.contribution import Channel, Contribution, ContributionKind, ContributionStatus
+from participation.log_entry import LogEntry
+from participation.paragraph import ParagraphRef
+from participation.refusals import ChangedMeanwhile, IdempotencyKeyReused, UnknownContribution
+
+SECRET_LENGTH = 32  # bytes
+NOWHERE = ParagraphRef("-", 1, 1)  # no document has that slug: a rehearsal stands in nobody's way
+
+
+def add(
+    contribution: Contribution,
+    once: Once | None,
+    connection: Connection,
+    repeated: bool,  # noqa: FBT001  # Work hands it over
+) -> Contribution:
+    """Add a contribution, or return the one that its request brought before."""
+    parameters = row_of(contribution, once) | statements.step(contribution.id)
+    if connection.execute(statements.ADD, parameters).first() is not None:
+        return contribution
+    first = _taken(once, connection) if once else None
+    if first is not None:
+        return first
+    here = _found(contribution.id, connection)
+    if repeated and here is not None and _same_receipt(here.contribution, contribution):
+        return here.contribution
+    raise DuplicateContribution(contribution.id)
+
+
+def change(
+    seen: Contribution,
+    changed: Contribution,
+    entry: LogEntry,
+    connection: Connection,
+    repeated: bool,  # noqa: FBT001  # Work hands it over
+) -> None:
+    """Put ``changed`` in the place of ``seen``, and append the entry."""
+    if repeated and _is_logged(entry, connection):
+        return
+    parameters = statements.changing(seen, changed, entry)
+    if connection.execute(statements.CHANGE, parameters).first() is not None:
+        return
+    if _found(seen.id, connection) is None:
+        raise UnknownContribution(seen.id)
+    raise ChangedMeanwhile(seen.id)
+
+
+def secret(connection: Connection, _: bool) -> tuple[bytes, bool]:  # noqa: FBT001  # as Work
+    """Return the secret, made if there is none, and whether anything is kept under it."""
+    row = connection.execute(statements.SECRET).first()
+    if row is None:
+        offered = {"content": secrets.token_bytes(SECRET_LENGTH)}
+        connection.execute(statements.OFFER_SECRET, offered)
+        row = connection.execute(statements.SECRET).one()
+    return bytes(row.content), row.in_use
+
+
+def rehearse(connection: Connection, _: bool) -> None:  # noqa: FBT001  # as Work
+    """Add a contribution that is not one, and take it back."""
+    made_up = Contribution(
+        id=secrets.token_hex(16),
+        ref=NOWHERE,
+        kind=ContributionKind.COMMENT,
+        text="-",
+        name=None,
+        channel=Channel.ONLINE,
+        received_at=datetime(2000, 1, 1, tzinfo=UTC),
+        status=ContributionStatus.PENDING,
+        receipt_digest="-",
+    )
+    connection.execute(statements.ADD, row_of(made_up) | statements.step(made_up.id))
+    connection.rollback()
+
+
+def same_request(kept: Kept, once: Once) -> Contribution:
+    """Return what was kept under a key if it came by the very same request.
+
+    Raises:
+        IdempotencyKeyReused: If it came by another one.
+    """
+    if kept.once != once:
+        raise IdempotencyKeyReused
+    return kept.contribution
+
+
+def _taken(once: Once, connection: Connection) -> Contribution | None:
+    row = connection.execute(statements.TAKEN, {"key": once.key}).first()
+    return None if row is None else same_request(kept_of(row), once)
+
+
+def _found(contribution_id: str, connection: Connection) -> Kept | None:
+    row = connection.execute(statements.GET, {"contribution_id": contribution_id}).first()
+    return None if row is None else kept_of(row)
+
+
+def _is_logged(entry: LogEntry, connection: Connection) -> bool:
+    row = connection.execute(statements.ENTRY, {"entry_id": entry.id}).first()
+    return row is not None and entry_of(row) == entry
+
+
+def _same_receipt(one: Contribution, other: Contribution) -> bool:
+    return (one.ref, one.received_at, one.receipt_digest) == (
+        other.ref,
+        other.received_at,
+        other.receipt_digest,
+    )
