@@ -15,6 +15,8 @@ from comment_service.storage.postgres.tables import REVISION
 
 PATIENCE = 5  # seconds for a connection of the pool to become free
 RECYCLE = 900  # seconds after which a connection is made anew: a server that joined gets its share
+PREPARE_AFTER = 3  # executions of a statement on one connection
+GREETING = "SELECT version_num, pg_backend_pid() FROM alembic_version"
 # What the address does not say. Seconds, but the user timeout in milliseconds: without them a host
 # that vanished would hold a request for many minutes.
 DEFAULTS = {
@@ -52,15 +54,14 @@ def connection_parts(url: str) -> dict[str, Any]:
 
 def place_of(parts: dict[str, Any]) -> str:
     """Return a name for the database that may be shown: ``localhost/randnotiz``."""
-    return f"{parts.get('host') or 'the local socket'}/{parts.get('dbname', '')}"
+    if "dbname" not in parts:
+        return f"the service {parts['service']}"
+    return f"{parts.get('host') or 'the local socket'}/{parts['dbname']}"
 
 
 def connect(parts: dict[str, Any]) -> "psycopg.Connection[Any]":
-    """Open a connection on which each statement is a transaction of its own.
-
-    Nothing is prepared: behind a pooler the next statement meets another server process.
-    """
-    return psycopg.connect(**parts, autocommit=True, prepare_threshold=None)
+    """Open a connection that prepares nothing, as is right behind a pooler."""
+    return psycopg.connect(**parts, prepare_threshold=None)
 
 
 def open_pool(parts: dict[str, Any], connections: int) -> Engine:
@@ -97,12 +98,16 @@ def _is_plain(parts: dict[str, Any]) -> bool:
 
 def _checked(connection: "psycopg.Connection[Any]") -> "psycopg.Connection[Any]":
     try:
-        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        if row != (REVISION,):
+        row = connection.execute(GREETING).fetchone()
+        connection.rollback()
+        if row is None or row[0] != REVISION:
             raise OtherRevision(row and row[0])
     except BaseException:
         connection.close()
         raise
+    # A pooler hands the next statement to another process, which knows nothing that was prepared.
+    is_direct = row[1] == connection.info.backend_pid
+    connection.prepare_threshold = PREPARE_AFTER if is_direct else None
     return connection
 
 

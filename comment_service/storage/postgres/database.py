@@ -34,9 +34,7 @@ class Database:
         """Return the rows of one statement that changes nothing."""
         if not all(map(_can_be_kept, parameters.values())):
             return []
-        return self.carry_out(
-            lambda connection, _: connection.execute(statement, parameters).all()
-        )
+        return self.carry_out(lambda connection, _: connection.execute(statement, parameters).all())
 
     def carry_out(self, work: Work[T]) -> T:
         """Do work whose every statement is a transaction of its own.
