@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 from tests.servers.postgres import PASSWORD, Cluster, free_port, own_folder, program, unprivileged
 
@@ -28,6 +29,8 @@ class Pooler:
             **unprivileged(),
         )
         assert any(READY in line for line in self._process.stderr)
+        # What it says later is read too: with a full pipe it would stand still.
+        Thread(target=self._process.stderr.read, daemon=True).start()
 
     def url(self, database: str) -> str:
         """The address of a database through the pooler."""
@@ -36,7 +39,7 @@ class Pooler:
     def stop(self) -> None:
         """End it at once."""
         self._process.kill()
-        self._process.communicate()
+        self._process.wait()
 
 
 @contextmanager

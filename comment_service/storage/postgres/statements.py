@@ -18,6 +18,7 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    tuple_,
     update,
 )
 from sqlalchemy.dialects.postgresql import Insert
@@ -104,6 +105,15 @@ GET = select(CONTRIBUTIONS).where(CONTRIBUTIONS.c.id == bindparam("contribution_
 OF_DOCUMENT = (
     select(CONTRIBUTIONS)
     .where(CONTRIBUTIONS.c.document == bindparam("slug"))
+    .order_by(CONTRIBUTIONS.c.received_at, CONTRIBUTIONS.c.id)
+)
+ON_PARAGRAPHS = (
+    select(CONTRIBUTIONS)
+    .where(
+        tuple_(CONTRIBUTIONS.c.document, CONTRIBUTIONS.c.version, CONTRIBUTIONS.c.number).in_(
+            bindparam("refs", expanding=True)
+        )
+    )
     .order_by(CONTRIBUTIONS.c.received_at, CONTRIBUTIONS.c.id)
 )
 STATE = select(func.coalesce(func.sum(MARKS.c.mark), 0)).where(

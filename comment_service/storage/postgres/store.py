@@ -1,7 +1,11 @@
 """The PostgreSQL store: what ``ContributionStore`` promises, kept in four tables."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import astuple
 from functools import partial
+from typing import Any
+
+from sqlalchemy import Row, Select
 
 from comment_service.storage.postgres import copying, statements, writing
 from comment_service.storage.postgres.connecting import connection_parts
@@ -10,6 +14,7 @@ from comment_service.storage.postgres.rows import contribution_of, entry_of, kep
 from comment_service.storage.protocol import PART, Once, Stock
 from participation.contribution import Contribution
 from participation.log_entry import LogEntry
+from participation.paragraph import ParagraphRef
 from participation.refusals import UnknownContribution
 
 CONNECTIONS = 8  # to the database at most, for each process
@@ -47,13 +52,19 @@ class PostgresStore:
         """Return all contributions on a document, oldest first, ties by id."""
         return [*map(contribution_of, self._database.rows(statements.OF_DOCUMENT, slug=slug))]
 
+    def on_paragraphs(self, refs: Collection[ParagraphRef]) -> list[Contribution]:
+        """Return all contributions on these paragraphs, oldest first, ties by id."""
+        wanted = [astuple(ref) for ref in refs]
+        return [*map(contribution_of, self._database.rows(statements.ON_PARAGRAPHS, refs=wanted))]
+
     def change(self, seen: Contribution, changed: Contribution, entry: LogEntry) -> None:
         """Put ``changed`` in the place of ``seen`` and append ``entry`` to the log."""
         self._database.carry_out(partial(writing.change, seen, changed, entry))
 
     def log(self) -> list[LogEntry]:
         """Return all log entries in the order in which they were appended."""
-        return [entry for part in self._log_parts() for entry in part]
+        parts = self._parts(statements.LOG_PART, 0, "position")
+        return [entry_of(row) for rows in parts for row in rows]
 
     def state(self, slug: str) -> str:
         """Return the sum of the marks of a document: it grows with every change."""
@@ -71,11 +82,10 @@ class PostgresStore:
 
     def stock(self) -> Iterator[Stock]:
         """Return all that is kept in parts."""
-        last = ""
-        while rows := self._database.rows(statements.STOCK_PART, after=last, count=PART):
+        for rows in self._parts(statements.STOCK_PART, "", "id"):
             yield Stock(contributions=tuple(map(kept_of, rows)))
-            last = rows[-1].id
-        yield from (Stock(log=part) for part in self._log_parts())
+        for rows in self._parts(statements.LOG_PART, 0, "position"):
+            yield Stock(log=tuple(map(entry_of, rows)))
 
     def take_over(self, part: Stock) -> None:
         """Keep what another store kept, as it is."""
@@ -93,8 +103,11 @@ class PostgresStore:
         """Close all connections."""
         self._database.close()
 
-    def _log_parts(self) -> Iterator[tuple[LogEntry, ...]]:
-        last = 0
-        while rows := self._database.rows(statements.LOG_PART, after=last, count=PART):
-            yield tuple(map(entry_of, rows))
-            last = rows[-1].position
+    def _parts(
+        self, statement: Select[Any], after: str | int, column: str
+    ) -> Iterator[Sequence[Row[Any]]]:
+        while rows := self._database.rows(statement, after=after, count=PART):
+            yield rows
+            if len(rows) < PART:
+                return
+            after = getattr(rows[-1], column)

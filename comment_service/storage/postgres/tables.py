@@ -75,7 +75,7 @@ CONTRIBUTIONS = Table(
     CheckConstraint("isfinite(received_at)", name="received_at_finite"),
     CheckConstraint("(once_key IS NULL) = (once_fingerprint IS NULL)", name="once_whole"),
 )
-Index(None, CONTRIBUTIONS.c.document, CONTRIBUTIONS.c.received_at, CONTRIBUTIONS.c.id)
+Index(None, CONTRIBUTIONS.c.document, CONTRIBUTIONS.c.version, CONTRIBUTIONS.c.number)
 Index(
     None,
     CONTRIBUTIONS.c.once_key,

@@ -41,7 +41,7 @@ def upgrade() -> None:
         sa.CheckConstraint("(once_key IS NULL) = (once_fingerprint IS NULL)", name="once_whole"),
     )
     op.create_index(
-        "contributions_document_received_at_id", "contributions", ["document", "received_at", "id"]
+        "contributions_document_version_number", "contributions", ["document", "version", "number"]
     )
     op.create_index(
         "contributions_once_key",
