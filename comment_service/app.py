@@ -75,7 +75,8 @@ def keep_files(app: Flask) -> KeepingFiles | None:
 def _commenting(
     settings: Settings, clock: Callable[[], datetime], new_id: Callable[[], str]
 ) -> Commenting:
-    store, secret = open_store(settings.store), settings.secret
+    store = open_store(settings.store, connections=settings.store_connections)
+    secret = settings.secret
     return Commenting(
         published=published_at(settings.catalogue, clock),
         store=store,

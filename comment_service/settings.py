@@ -12,6 +12,7 @@ PREFIX = "RANDNOTIZ_"
 LANGUAGES = ("de", "en")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 SECRET_LENGTH = 32  # characters at least; 32 hexadecimal digits are 128 bits
+MOST_CONNECTIONS = 1000  # of a process; far above what a server of PostgreSQL bears
 ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?", re.IGNORECASE)
 ADDRESS = re.compile(
     r"(?:https://[^/@\s]+|http://(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?)/[^\s#]*"
@@ -84,6 +85,12 @@ def _secret(text: str) -> bytes | None:
     return text.encode() if text else None
 
 
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= MOST_CONNECTIONS:
+        raise _Unfit(f"{text!r} is no such number", f"write one from 1 to {MOST_CONNECTIONS}")
+    return int(text)
+
+
 def _one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text.lower() not in choices:
@@ -101,9 +108,14 @@ class Settings:
         str,
         Declared(
             "embedded:data",
-            "Where contributions are kept: `embedded:FOLDER` (one machine) "
+            "Where contributions are kept: `embedded:FOLDER` (one machine), "
+            "`postgresql://USER:PASSWORD@HOST/DATABASE` (any number of machines) "
             "or `memory:` (for tests: gone with the process).",
         ),
+    ] = field(repr=False)  # it may hold a password
+    store_connections: Annotated[
+        int,
+        Declared("8", "Connections to PostgreSQL that each process opens, at most.", _count),
     ]
     catalogue: Annotated[
         Path | str,

@@ -11,6 +11,7 @@ LONG_SECRET = "0123456789abcdef0123456789abcdef"
 def test_the_defaults_are_those_that_are_declared():
     settings = Settings.read({})
     assert settings.store == "embedded:data"
+    assert settings.store_connections == 8
     assert settings.catalogue == Path("site/catalogue.json").absolute()
     assert settings.site is None
     assert settings.site_url == "/"
@@ -33,6 +34,7 @@ def test_each_setting_is_read_from_its_variable():
     settings = Settings.read(
         {
             "RANDNOTIZ_STORE": "memory:",
+            "RANDNOTIZ_STORE_CONNECTIONS": "2",
             "RANDNOTIZ_CATALOGUE": "/srv/site/catalogue.json",
             "RANDNOTIZ_SITE": "/srv/site",
             "RANDNOTIZ_SITE_URL": "https://texte.example.org/mitwirkung",
@@ -45,6 +47,7 @@ def test_each_setting_is_read_from_its_variable():
         }
     )
     assert settings.store == "memory:"
+    assert settings.store_connections == 2
     assert settings.catalogue == Path("/srv/site/catalogue.json")
     assert settings.site == Path("/srv/site")
     assert settings.site_url == "https://texte.example.org/mitwirkung/"
@@ -80,6 +83,10 @@ def test_an_empty_variable_counts_as_unset():
         ("RANDNOTIZ_CATALOGUE", "https://ada:geheim@example.org/catalogue.json", "write https://"),
         ("RANDNOTIZ_CATALOGUE", "https://example.org/ catalogue.json", "write https://"),
         ("RANDNOTIZ_CATALOGUE", "ftp://example.org/catalogue.json", "write https://"),
+        ("RANDNOTIZ_STORE_CONNECTIONS", "0", "write one from 1"),
+        ("RANDNOTIZ_STORE_CONNECTIONS", "1001", "write one from 1"),
+        ("RANDNOTIZ_STORE_CONNECTIONS", "-1", "write one from 1"),
+        ("RANDNOTIZ_STORE_CONNECTIONS", "²", "write one from 1"),
         ("RANDNOTIZ_SITE", "https://example.org/", "name a file"),
         ("RANDNOTIZ_SITE_URL", "javascript:alert(1)", "write /"),
         ("RANDNOTIZ_SITE_URL", "//example.org", "write /"),
@@ -103,5 +110,7 @@ def test_a_broken_setting_is_named_with_its_cure_in_one_line(name: str, value: s
     assert "geheim" not in message
 
 
-def test_the_secret_is_not_shown():
-    assert LONG_SECRET not in repr(Settings.read({"RANDNOTIZ_SECRET": LONG_SECRET}))
+def test_the_secret_and_the_password_of_the_store_are_not_shown():
+    store = f"postgresql://user:{LONG_SECRET}@localhost/randnotiz"
+    settings = Settings.read({"RANDNOTIZ_SECRET": LONG_SECRET, "RANDNOTIZ_STORE": store})
+    assert LONG_SECRET not in repr(settings)

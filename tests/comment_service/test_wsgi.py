@@ -116,9 +116,9 @@ def test_a_chunked_body_that_is_too_large_is_refused(server: Server):
 
 
 def test_a_broken_setting_ends_the_server_with_one_line_and_no_traceback(environ):
-    process = gunicorn({**environ, "RANDNOTIZ_STORE": "postgresql://a:geheim@b/c"})
+    process = gunicorn({**environ, "RANDNOTIZ_STORE": "mysql://a:geheim@b/c"})
     log = process.communicate(timeout=20)[1].decode()
     assert process.returncode == 4
-    assert "RANDNOTIZ_STORE: there is no store 'postgresql' here; write embedded:" in log
+    assert "RANDNOTIZ_STORE: there is no store 'mysql' here; write embedded:" in log
     assert "Traceback" not in log
     assert "geheim" not in log

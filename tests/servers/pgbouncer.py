@@ -20,7 +20,7 @@ class Pooler:
         (folder / "pgbouncer.ini").write_text(_configuration(folder, cluster, self._port))
         path = program("pgbouncer")
         assert path is not None
-        self._process = subprocess.Popen(  # type: ignore[call-overload]  # options by name
+        self._process = subprocess.Popen(
             [path, str(folder / "pgbouncer.ini")],
             cwd=folder,
             stdout=subprocess.DEVNULL,
@@ -28,6 +28,7 @@ class Pooler:
             text=True,
             **unprivileged(),
         )
+        assert self._process.stderr is not None
         assert any(READY in line for line in self._process.stderr)
         # What it says later is read too: with a full pipe it would stand still.
         Thread(target=self._process.stderr.read, daemon=True).start()

@@ -10,8 +10,7 @@ from sqlalchemy import Engine, create_engine, event, exc
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from comment_service.settings import BrokenSetting
-from comment_service.storage.postgres.faults import OtherRevision
-from comment_service.storage.postgres.tables import REVISION
+from comment_service.storage.postgres.faults import refuse_other
 
 PATIENCE = 5  # seconds for a connection of the pool to become free
 RECYCLE = 900  # seconds after which a connection is made anew: a server that joined gets its share
@@ -98,15 +97,14 @@ def _is_plain(parts: dict[str, Any]) -> bool:
 
 def _checked(connection: "psycopg.Connection[Any]") -> "psycopg.Connection[Any]":
     try:
-        row = connection.execute(GREETING).fetchone()
+        revision, process = connection.execute(GREETING).fetchone() or (None, None)
         connection.rollback()
-        if row is None or row[0] != REVISION:
-            raise OtherRevision(row and row[0])
+        refuse_other(revision)
     except BaseException:
         connection.close()
         raise
     # A pooler hands the next statement to another process, which knows nothing that was prepared.
-    is_direct = row[1] == connection.info.backend_pid
+    is_direct = process == connection.info.backend_pid
     connection.prepare_threshold = PREPARE_AFTER if is_direct else None
     return connection
 
@@ -120,5 +118,5 @@ def _refuse_inherited(
 ) -> None:
     # A server that forks after the start would have two processes talk over one socket.
     if record.info["process"] != os.getpid():
-        record.dbapi_connection = borrowed.dbapi_connection = None  # type: ignore[misc,assignment]  # as SQLAlchemy's manual does
+        record.dbapi_connection = borrowed.dbapi_connection = None  # type: ignore[misc]  # as SQLAlchemy's manual does
         raise exc.DisconnectionError("the connection belongs to the parent process")

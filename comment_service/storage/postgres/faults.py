@@ -3,6 +3,7 @@
 from psycopg import Error, errors
 from sqlalchemy import exc
 
+from comment_service.storage.postgres.tables import REVISION
 from participation.faults import StoreUnavailable
 
 MIGRATE = "run: comments init"
@@ -15,11 +16,16 @@ HANGS_UP = (errors.AdminShutdown, errors.CrashShutdown, errors.CannotConnectNow,
 WAS_LATE = (errors.SerializationFailure, errors.DeadlockDetected, errors.UniqueViolation)
 
 
-class OtherRevision(StoreUnavailable):
-    """The tables are those of another release."""
+def refuse_other(revision: str | None) -> None:
+    """Refuse tables that are not those of this release.
 
-    def __init__(self, found: str | None) -> None:
-        super().__init__(f"its tables are of revision {found}, not of this release; {MIGRATE}")
+    Raises:
+        StoreUnavailable: If they are older or newer.
+    """
+    if revision is not None and revision > REVISION:
+        raise StoreUnavailable(f"its tables are of a newer release ({revision}); update Randnotiz")
+    if revision != REVISION:
+        raise StoreUnavailable(f"its tables are of revision {revision}, not {REVISION}; {MIGRATE}")
 
 
 def reason(error: Exception, password: str) -> str:

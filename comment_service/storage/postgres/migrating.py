@@ -8,7 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, NullPool, create_engine, exc, text
 
 from comment_service.storage.postgres.connecting import connect, connection_parts, place_of
-from comment_service.storage.postgres.faults import reason
+from comment_service.storage.postgres.faults import reason, refuse_other
 from comment_service.storage.postgres.tables import REVISION
 from participation.faults import StoreUnavailable
 
@@ -32,7 +32,11 @@ def migrate(url: str) -> bool:
     """
     parts = connection_parts(url)
     engine = create_engine(
-        "postgresql+psycopg://", creator=lambda: connect(parts), poolclass=NullPool
+        "postgresql+psycopg://",
+        creator=lambda: connect(parts),
+        isolation_level="READ COMMITTED",
+        poolclass=NullPool,
+        hide_parameters=True,
     )
     try:
         with engine.begin() as connection:
@@ -50,7 +54,7 @@ def _migrate(connection: Connection) -> bool:
     _refuse_other_encodings(connection)
     before = MigrationContext.configure(connection).get_current_revision()
     if before is not None and before > REVISION:
-        raise StoreUnavailable(f"its tables are of a newer release ({before}); update Randnotiz")
+        refuse_other(before)
     command.upgrade(_config(connection), "head")
     _limit_waiting(connection)
     return before != REVISION

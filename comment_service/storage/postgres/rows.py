@@ -1,6 +1,5 @@
 """From domain values to rows of the tables, and back."""
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC
 from typing import Any
@@ -62,13 +61,13 @@ def row_of_entry(entry: LogEntry) -> Plain:
 
 def entry_of(row: Row[Any]) -> LogEntry:
     """Return the log entry of a row; its moment is in UTC."""
-    columns: Mapping[str, Any] = row._mapping  # noqa: SLF001  # documented, named so for columns' sake
-    given = {name: columns[name] for name in LogEntry.__dataclass_fields__}
     return LogEntry(
-        **{
-            **given,
-            "at": row.at.astimezone(UTC),
-            "role": Role(row.role),
-            "changed": Changed(row.changed),
-        }
+        id=row.id,
+        at=row.at.astimezone(UTC),
+        role=Role(row.role),
+        contribution_id=row.contribution_id,
+        changed=Changed(row.changed),
+        old=row.old,
+        new=row.new,
+        reason=row.reason,
     )

@@ -31,9 +31,9 @@ from participation.log_entry import LogEntry
 
 LOG_LOCK = 0x72616E64  # "rand": the advisory lock that makes those who append to the log queue
 
-_COLUMNS = CONTRIBUTIONS.c.keys()
+_COLUMNS = [column.name for column in CONTRIBUTIONS.c]
 _FOR_GOOD = ("id", "document", "received_at", "once_key", "once_fingerprint")
-_OF_ENTRY = [name for name in LOG.c.keys() if name != "position"]
+_OF_ENTRY = [column.name for column in LOG.c if column.name != "position"]
 
 
 def step(change_id: str) -> Plain:
@@ -67,7 +67,7 @@ def _moved(document: ColumnElement[str]) -> Insert:
 
 
 def _adding() -> Select[Any]:
-    values = {name: bindparam(name) for name in _COLUMNS}
+    values: Plain = {name: bindparam(name) for name in _COLUMNS}
     new = insert_or(CONTRIBUTIONS).values(values).on_conflict_do_nothing()
     added = new.returning(CONTRIBUTIONS.c.document).cte("added")
     return select(added.c.document).add_cte(_moved(added.c.document).cte("moved"))
@@ -85,7 +85,7 @@ def _is_seen(column: Column[Any]) -> ColumnElement[bool]:
 
 
 def _changing() -> Select[Any]:
-    new = {name: bindparam(f"new_{name}") for name in _COLUMNS if name not in _FOR_GOOD}
+    new: Plain = {name: bindparam(f"new_{name}") for name in _COLUMNS if name not in _FOR_GOOD}
     put = update(CONTRIBUTIONS).where(_as_seen()).values(new)
     changed_row = put.returning(CONTRIBUTIONS.c.document).cte("changed_row")
     # Taken after the row, here and everywhere, so that nobody waits in a circle; given back when

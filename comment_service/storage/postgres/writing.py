@@ -7,7 +7,6 @@ from sqlalchemy import Connection
 
 from comment_service.storage.postgres import statements
 from comment_service.storage.postgres.rows import (
-    contribution_of,
     entry_of,
     kept_of,
     row_of,
