@@ -6,7 +6,10 @@ from comment_service.settings import BrokenSetting
 from comment_service.storage.memory import MemoryStore
 from comment_service.storage.protocol import ContributionStore
 
-POSTGRES = {"postgresql", "postgres"}
+
+def is_postgres(url: str) -> bool:
+    """Return whether an address is one of a PostgreSQL database."""
+    return url.startswith(("postgresql:", "postgres:"))
 
 
 def open_store(url: str, *, connections: int = 8) -> ContributionStore:
@@ -25,7 +28,7 @@ def open_store(url: str, *, connections: int = 8) -> ContributionStore:
             return MemoryStore()
         case "embedded", folder if folder:
             return _embedded(Path(folder).absolute())
-        case postgres, _ if postgres in POSTGRES:
+        case _ if is_postgres(url):
             return _postgres(url, connections)
     raise BrokenSetting(
         "RANDNOTIZ_STORE",

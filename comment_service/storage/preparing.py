@@ -3,7 +3,7 @@
 from contextlib import closing
 
 from comment_service.settings import BrokenSetting
-from comment_service.storage.opening import open_store
+from comment_service.storage.opening import is_postgres, open_store
 
 
 def prepare(url: str) -> None:
@@ -17,6 +17,14 @@ def prepare(url: str) -> None:
         raise BrokenSetting(
             "RANDNOTIZ_STORE", "memory: is gone with the process", "write embedded:FOLDER"
         )
+    if is_postgres(url):
+        _migrate(url)
     with closing(open_store(url)) as store:
         store.secret()
         store.check()
+
+
+def _migrate(url: str) -> None:
+    from comment_service.storage.postgres.migrating import migrate  # noqa: PLC0415  # only if wanted
+
+    migrate(url)

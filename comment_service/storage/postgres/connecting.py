@@ -12,7 +12,6 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from comment_service.settings import BrokenSetting
 from comment_service.storage.postgres.faults import refuse_other
 
-PATIENCE = 5  # seconds for a connection of the pool to become free
 RECYCLE = 900  # seconds after which a connection is made anew: a server that joined gets its share
 PREPARE_AFTER = 3  # executions of a statement on one connection
 GREETING = "SELECT version_num, pg_backend_pid() FROM alembic_version"
@@ -63,7 +62,7 @@ def connect(parts: dict[str, Any]) -> "psycopg.Connection[Any]":
     return psycopg.connect(**parts, prepare_threshold=None)
 
 
-def open_pool(parts: dict[str, Any], connections: int) -> Engine:
+def open_pool(parts: dict[str, Any], connections: int, patience: float) -> Engine:
     """Return a pool that connects when it is first used, to tables of this release only."""
     engine = create_engine(
         "postgresql+psycopg://",
@@ -71,7 +70,7 @@ def open_pool(parts: dict[str, Any], connections: int) -> Engine:
         isolation_level="AUTOCOMMIT",
         pool_size=connections,
         max_overflow=0,
-        pool_timeout=PATIENCE,
+        pool_timeout=patience,
         pool_recycle=RECYCLE,
         pool_use_lifo=True,
         hide_parameters=True,  # they hold names and texts of people

@@ -1,6 +1,6 @@
 """What makes a database the copy of another store; each function is one transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, insert, or_, select, text
 
@@ -22,7 +22,8 @@ def take_over(part: Stock, connection: Connection, _: bool) -> None:  # noqa: FB
         rows = [row_of(kept.contribution, kept.once) for kept in new]
         connection.execute(insert(CONTRIBUTIONS), rows)
         connection.execute(statements.MOVE, _moves(new))
-    _append(part.log, connection)
+    if part.log:
+        _append(part.log, connection)
 
 
 def adopt(secret: bytes, connection: Connection, _: bool) -> None:  # noqa: FBT001  # as Work
@@ -41,8 +42,7 @@ def adopt(secret: bytes, connection: Connection, _: bool) -> None:  # noqa: FBT0
     connection.execute(statements.SET_SECRET, content)
 
 
-def _missing(part: Iterable[Kept], connection: Connection) -> list[Kept]:
-    wanted = list(part)
+def _missing(wanted: Sequence[Kept], connection: Connection) -> list[Kept]:
     ids = [kept.contribution.id for kept in wanted]
     keys = [kept.once.key for kept in wanted if kept.once]
     columns = CONTRIBUTIONS.c
@@ -63,11 +63,10 @@ def _moves(new: Iterable[Kept]) -> list[dict[str, object]]:
     return [{"slug": slug, **statements.step(last[slug])} for slug in sorted(last)]
 
 
-def _append(entries: Iterable[LogEntry], connection: Connection) -> None:
-    wanted = list(entries)
+def _append(entries: Sequence[LogEntry], connection: Connection) -> None:
     connection.execute(select(statements.LOG_TURN))
-    ids = [entry.id for entry in wanted]
+    ids = [entry.id for entry in entries]
     here = set(connection.scalars(select(LOG.c.id).where(LOG.c.id.in_(ids))))
-    new = [row_of_entry(entry) for entry in wanted if entry.id not in here]
+    new = [row_of_entry(entry) for entry in entries if entry.id not in here]
     if new:
         connection.execute(insert(LOG), new)

@@ -22,11 +22,10 @@ Work = Callable[[Connection, bool], T]  # the second argument: was it tried befo
 class Database:
     """Carries out work on a pool of connections, anew where that is safe."""
 
-    def __init__(self, parts: dict[str, Any], connections: int) -> None:
+    def __init__(self, parts: dict[str, Any], connections: int, patience: float) -> None:
         """Connect to nothing yet."""
         self._place = place_of(parts)
-        self._password = parts.get("password", "")
-        self._statements = open_pool(parts, connections)
+        self._statements = open_pool(parts, connections, patience)
         event.listen(self._statements, "handle_error", _notice_hanging_up)
         self._transactions = self._statements.execution_options(isolation_level="READ COMMITTED")
 
@@ -73,7 +72,7 @@ class Database:
         raise AssertionError  # the last attempt returns or raises
 
     def _fault(self, error: Exception) -> StoreUnavailable:
-        return StoreUnavailable(f"PostgreSQL, {self._place}: {reason(error, self._password)}")
+        return StoreUnavailable(f"PostgreSQL, {self._place}: {reason(error)}")
 
 
 def _may_pass(error: exc.SQLAlchemyError, attempt: int) -> bool:

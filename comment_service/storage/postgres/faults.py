@@ -6,9 +6,10 @@ from sqlalchemy import exc
 from comment_service.storage.postgres.tables import REVISION
 from participation.faults import StoreUnavailable
 
-MIGRATE = "run: comments init"
+MIGRATE = "run: python comments.py init"
+MORE = "if that happens often, raise RANDNOTIZ_STORE_CONNECTIONS"
 LOOK = "see that the server runs and that the address of the store is right, user and password too"
-NOT_MIGRATED = (errors.UndefinedTable, errors.UndefinedColumn, errors.InvalidSchemaName)
+NOT_MIGRATED = (errors.UndefinedTable, errors.UndefinedColumn)
 READ_ONLY = errors.ReadOnlySqlTransaction
 # The server, or a pooler before it, is about to hang up, even if the socket still looks open.
 HANGS_UP = (errors.AdminShutdown, errors.CrashShutdown, errors.CannotConnectNow, READ_ONLY)
@@ -28,7 +29,7 @@ def refuse_other(revision: str | None) -> None:
         raise StoreUnavailable(f"its tables are of revision {revision}, not {REVISION}; {MIGRATE}")
 
 
-def reason(error: Exception, password: str) -> str:
+def reason(error: Exception) -> str:
     """Say what went wrong; nothing of what was to be kept is quoted."""
     match error:
         case exc.DBAPIError(orig=Error() as cause) if isinstance(cause, NOT_MIGRATED):
@@ -36,10 +37,5 @@ def reason(error: Exception, password: str) -> str:
         case exc.DBAPIError(orig=Error() as cause) if cause.sqlstate:
             return f"{cause.diag.message_primary}"
         case exc.DBAPIError(orig=cause):
-            return f"{_without(password, str(cause))}; {LOOK}"
-    return "all connections are busy"
-
-
-def _without(password: str, message: str) -> str:
-    line = " ".join(message.split())
-    return line.replace(password, "…") if password else line
+            return f"{' '.join(str(cause).split())}; {LOOK}"
+    return f"all connections are busy; {MORE}"

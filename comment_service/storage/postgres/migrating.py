@@ -42,7 +42,7 @@ def migrate(url: str) -> bool:
         with engine.begin() as connection:
             return _migrate(connection)
     except exc.SQLAlchemyError as error:
-        said = reason(error, parts.get("password", ""))
+        said = reason(error)
     except StoreUnavailable as fault:
         said = str(fault)
     raise StoreUnavailable(f"PostgreSQL, {place_of(parts)}: {said}")

@@ -17,19 +17,27 @@ from participation.log_entry import LogEntry
 from participation.paragraph import ParagraphRef
 from participation.refusals import UnknownContribution
 
-CONNECTIONS = 8  # to the database at most, for each process
+CONNECTIONS = 8
+PATIENCE = 5.0  # seconds
 
 
 class PostgresStore:
     """Keeps contributions in a database; see ``ContributionStore`` for the promises."""
 
-    def __init__(self, url: str, *, connections: int = CONNECTIONS) -> None:
+    def __init__(
+        self, url: str, *, connections: int = CONNECTIONS, patience: float = PATIENCE
+    ) -> None:
         """Connect to nothing yet: a database that is down must not keep the service down.
+
+        Args:
+            url: As libpq reads it; several hosts are tried in turn.
+            connections: To the database at most, for each process.
+            patience: Seconds to wait for one of them to become free.
 
         Raises:
             BrokenSetting: If the address is none.
         """
-        self._database = Database(connection_parts(url), connections)
+        self._database = Database(connection_parts(url), connections, patience)
         self._secret: bytes | None = None
 
     def add(self, contribution: Contribution, *, once: Once | None = None) -> Contribution:

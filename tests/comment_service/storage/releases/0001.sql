@@ -1,0 +1,85 @@
+-- What pg_dump says of a database of revision 0001 with data: never changed, since it was like that.
+SELECT pg_catalog.set_config('search_path', '', false);
+CREATE TABLE public.alembic_version (
+    version_num character varying(32) NOT NULL
+);
+CREATE TABLE public.contributions (
+    id text NOT NULL COLLATE pg_catalog."C",
+    document text NOT NULL COLLATE pg_catalog."C",
+    version integer NOT NULL,
+    number integer NOT NULL,
+    kind text NOT NULL,
+    text text NOT NULL,
+    name text,
+    channel text NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    status text NOT NULL,
+    receipt_digest text NOT NULL,
+    once_key text COLLATE pg_catalog."C",
+    once_fingerprint text COLLATE pg_catalog."C",
+    CONSTRAINT contributions_channel_known CHECK ((channel = ANY (ARRAY['online'::text, 'workshop'::text, 'letter'::text, 'mail'::text, 'phone'::text]))),
+    CONSTRAINT contributions_kind_known CHECK ((kind = ANY (ARRAY['comment'::text, 'question'::text]))),
+    CONSTRAINT contributions_name_length CHECK ((char_length(name) <= 80)),
+    CONSTRAINT contributions_once_whole CHECK (((once_key IS NULL) = (once_fingerprint IS NULL))),
+    CONSTRAINT contributions_received_at_finite CHECK (isfinite(received_at)),
+    CONSTRAINT contributions_ref_counts_from_one CHECK (((version >= 1) AND (number >= 1))),
+    CONSTRAINT contributions_status_known CHECK ((status = ANY (ARRAY['pending'::text, 'published'::text, 'hidden'::text, 'withdrawn'::text]))),
+    CONSTRAINT contributions_text_length CHECK ((char_length(text) <= 4000))
+);
+CREATE TABLE public.log (
+    "position" bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    at timestamp with time zone NOT NULL,
+    role text NOT NULL,
+    contribution_id text NOT NULL COLLATE pg_catalog."C",
+    changed text NOT NULL,
+    old text NOT NULL,
+    new text NOT NULL,
+    reason text,
+    CONSTRAINT log_at_finite CHECK (isfinite(at)),
+    CONSTRAINT log_changed_known CHECK ((changed = ANY (ARRAY['status'::text, 'text'::text, 'decision'::text]))),
+    CONSTRAINT log_role_known CHECK ((role = ANY (ARRAY['author'::text, 'moderator'::text, 'editor'::text, 'administrator'::text])))
+);
+ALTER TABLE public.log ALTER COLUMN "position" ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.log_position_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.marks (
+    document text NOT NULL COLLATE pg_catalog."C",
+    shard smallint NOT NULL,
+    mark bigint NOT NULL
+)
+WITH (fillfactor='50');
+CREATE TABLE public.secret (
+    sole boolean DEFAULT true NOT NULL,
+    content bytea NOT NULL,
+    CONSTRAINT secret_content_length CHECK ((octet_length(content) = 32)),
+    CONSTRAINT secret_sole_row CHECK (sole)
+);
+INSERT INTO public.alembic_version VALUES ('0001');
+INSERT INTO public.contributions VALUES ('c1', 'leitlinien', 1, 2, 'comment', 'Mehr Bänke
+& ''Bäume'' 👩‍👩‍👧', NULL, 'online', '2024-03-20 11:00:00+00', 'published', '0000000000000000000000000000000000000000000000000000000000000000', 'k1', 'f1');
+INSERT INTO public.contributions VALUES ('c2', 'leitlinien', 1, 2, 'comment', 'Bitte mehr Bänke.', 'Ada', 'online', '2024-03-20 11:00:00+00', 'hidden', '0000000000000000000000000000000000000000000000000000000000000000', NULL, NULL);
+INSERT INTO public.log OVERRIDING SYSTEM VALUE VALUES (1, 'l1', '2024-03-20 11:00:00+00', 'moderator', 'c2', 'status', 'published', 'hidden', 'Beleidigung');
+INSERT INTO public.marks VALUES ('leitlinien', 3, 40);
+INSERT INTO public.marks VALUES ('leitlinien', 9, 2);
+INSERT INTO public.secret VALUES (true, '\x7373737373737373737373737373737373737373737373737373737373737373');
+SELECT pg_catalog.setval('public.log_position_seq', 1, true);
+ALTER TABLE ONLY public.alembic_version
+    ADD CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num);
+ALTER TABLE ONLY public.contributions
+    ADD CONSTRAINT contributions_key PRIMARY KEY (id);
+ALTER TABLE ONLY public.log
+    ADD CONSTRAINT log_id_once UNIQUE (id);
+ALTER TABLE ONLY public.log
+    ADD CONSTRAINT log_key PRIMARY KEY ("position");
+ALTER TABLE ONLY public.marks
+    ADD CONSTRAINT marks_key PRIMARY KEY (document, shard);
+ALTER TABLE ONLY public.secret
+    ADD CONSTRAINT secret_key PRIMARY KEY (sole);
+CREATE INDEX contributions_document_version_number ON public.contributions USING btree (document, version, number);
+CREATE UNIQUE INDEX contributions_once_key ON public.contributions USING btree (once_key) WHERE (once_key IS NOT NULL);
