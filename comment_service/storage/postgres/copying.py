@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, insert, or_, select, text
+from sqlalchemy import Connection, delete, insert, or_, select, text
 
 from comment_service.storage.postgres import statements
 from comment_service.storage.postgres.rows import kept_of, row_of, row_of_entry
-from comment_service.storage.postgres.tables import CONTRIBUTIONS, LOG
+from comment_service.storage.postgres.tables import CONTRIBUTIONS, LOG, SECRETS
 from comment_service.storage.protocol import DuplicateContribution, Kept, Stock, StoreInUse
 from participation.log_entry import LogEntry
 
@@ -34,12 +34,12 @@ def adopt(secret: bytes, connection: Connection, _: bool) -> None:  # noqa: FBT0
     """
     # Who adds or changes waits until this is done, or is seen here.
     connection.execute(text("LOCK TABLE contributions, log IN SHARE ROW EXCLUSIVE MODE"))
-    content = {"content": secret}
-    connection.execute(statements.OFFER_SECRET, content)
-    row = connection.execute(statements.SECRET).one()
-    if row.content != secret and row.in_use:
+    if connection.scalar(select(SECRETS.c.content)) == secret:
+        return
+    if connection.scalar(select(statements.IN_USE)):
         raise StoreInUse("the database keeps contributions under another secret")
-    connection.execute(statements.SET_SECRET, content)
+    connection.execute(delete(SECRETS))
+    connection.execute(statements.OFFER_SECRET, {"content": secret})
 
 
 def _missing(wanted: Sequence[Kept], connection: Connection) -> list[Kept]:
