@@ -10,7 +10,7 @@ import statistics
 import sys
 import time
 import tracemalloc
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,7 +18,8 @@ sys.path.insert(0, str(ROOT))
 
 # ruff: noqa: E402 - a program in a folder of its own finds the packages only now
 from benchmarks.generated_versions import generated_versions
-from benchmarks.quality import CORPUS, SCORER, Follower, tally
+from benchmarks.quality import CORPUS, SCORER, Follower, Pair, corpus, tally
+from benchmarks.real_texts import LAWS, revised_guidelines, revised_laws
 from benchmarks.yardsticks import difflib_with_ratio, rapidfuzz_assigned, sphinx_merge
 from participation.following import successors
 
@@ -28,9 +29,13 @@ FOLLOWERS: dict[str, Follower] = {
     "Sphinx": sphinx_merge,
     "rapidfuzz, assigned": rapidfuzz_assigned,
 }
+REVISIONS: dict[str, Callable[[], Iterator[Pair]]] = {
+    "guidelines revised by script": lambda: revised_guidelines(range(1, 7)),
+    "other laws revised by script": lambda: revised_laws(range(1, 3)),
+}
 SQUARE = {"Sphinx", "rapidfuzz, assigned"}  # hold all pairs in memory: small sizes only
 SQUARE_LIMIT = 2000  # paragraphs; 10,000 would be 100 million pairs
-SIZES = (1000, 10000)  # paragraphs
+SIZES = (1000, 10000, 30000)  # paragraphs
 RUNS = 3  # the median counts
 
 
@@ -52,27 +57,43 @@ def _options() -> argparse.Namespace:
 
 
 def _add_quality(columns: dict[str, dict[str, str]]) -> None:
-    if not (CORPUS.is_dir() and SCORER.is_file()):
-        sys.stdout.write(f"No quality measured: {CORPUS} or {SCORER} is absent.\n\n")
+    if not (CORPUS.is_dir() and SCORER.is_file() and LAWS.is_dir()):
+        sys.stdout.write(f"No quality measured: {CORPUS}, {SCORER} or {LAWS} is absent.\n\n")
         return
     for name, follower in FOLLOWERS.items():
         columns[name].update(quality(follower))
+        for texts, revisions in REVISIONS.items():
+            columns[name].update(revised_quality(follower, texts, revisions()))
 
 
 def quality(follower: Follower) -> dict[str, str]:
     """Return the rows of the table for the whole corpus."""
-    tallies = tally(follower)
-    everything, deleted = tallies["all"], tallies["deleted"]
+    tallies = tally(follower, corpus())
+    everything, deleted, real = tallies["all"], tallies["deleted"], tallies["real"]
     return {
         "F1 all links": f"{everything.f:.4f}",
         "F1 changed, all pairs": f"{tallies['changed'].f:.4f}",
         "F1 changed, real pairs": f"{tallies['changed real'].f:.4f}",
         "paragraphs with a wrong link": f"{everything.wrong / everything.n:.2%}",
         "paragraphs lost": f"{everything.lost / everything.haslink:.2%}",
+        "paragraphs with a wrong link, real pairs": f"{real.wrong / real.n:.2%}",
+        "paragraphs lost, real pairs": f"{real.lost / real.haslink:.2%}",
         "removed, shown as removed": f"{deleted.exact / deleted.n:.1%}",
         "F1 split": f"{tallies['split'].f:.3f}",
         "F1 merged": f"{tallies['merged'].f:.3f}",
         "F1 moved": f"{tallies['moved'].f:.3f}",
+    }
+
+
+def revised_quality(follower: Follower, texts: str, revisions: Iterable[Pair]) -> dict[str, str]:
+    """Return the rows of the table for some texts that a script revised."""
+    tallies = tally(follower, revisions)
+    everything, deleted = tallies["all"], tallies["deleted"]
+    return {
+        f"{texts}: F1 changed": f"{tallies['changed'].f:.4f}",
+        f"{texts}: wrong link": f"{everything.wrong / everything.n:.2%}",
+        f"{texts}: lost": f"{everything.lost / everything.haslink:.2%}",
+        f"{texts}: removed, shown as removed": f"{deleted.exact / deleted.n:.1%}",
     }
 
 

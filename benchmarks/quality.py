@@ -2,10 +2,10 @@
 
 import importlib.util
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 CORPUS = SHARED / "corpus" / "alignment"
@@ -14,30 +14,44 @@ SCORER = SHARED / "tools" / "align_score.py"
 Follower = Callable[[Sequence[str], Sequence[str]], list[list[int]]]
 
 
-def tally(follower: Follower) -> dict[str, Any]:
-    """Count right, wrong and missed links, by kind, with the scorer's own counters."""
-    scorer = load_scorer()
-    names = ["all", "changed", "changed real", *scorer.KINDS]
-    tallies = {name: scorer.Tally() for name in names}
+class Pair(NamedTuple):
+    """Two versions of a text, with the ways between them; ``real``: as people revised it."""
+
+    old: list[str]
+    new: list[str]
+    gold: list[list[int]]
+    optional: dict[int, set[int]]
+    real: bool
+
+
+def corpus() -> Iterator[Pair]:
+    """Return the pairs of the alignment corpus."""
     for path in sorted(CORPUS.glob("*.json")):
         pair = json.loads(path.read_text(encoding="utf-8"))
-        gold = [set(targets) for _, targets in sorted(pair["gold"])]
+        gold = [sorted(targets) for _, targets in sorted(pair["gold"])]
         optional = {place: set(targets) for place, targets in pair.get("optional", [])}
-        kinds = scorer.kinds_of(pair["old"], pair["new"], [sorted(targets) for targets in gold])
-        found = follower(pair["old"], pair["new"])
+        yield Pair(pair["old"], pair["new"], gold, optional, pair["kind"] == "real")
+
+
+def tally(follower: Follower, pairs: Iterable[Pair]) -> dict[str, Any]:
+    """Count right, wrong and missed links, by kind, with the scorer's own counters."""
+    scorer = load_scorer()
+    names = ["all", "real", "changed", "changed real", *scorer.KINDS]
+    tallies = {name: scorer.Tally() for name in names}
+    for pair in pairs:
+        kinds = scorer.kinds_of(pair.old, pair.new, pair.gold)
+        found = follower(pair.old, pair.new)
         for place, (targets, kind) in enumerate(zip(found, kinds, strict=True)):
-            for name in _counted_as(kind, pair["kind"]):
-                tallies[name].add(gold[place], set(targets), optional.get(place, set()))
+            for name in _counted_as(kind, real=pair.real):
+                optional = pair.optional.get(place, set())
+                tallies[name].add(set(pair.gold[place]), set(targets), optional)
     return tallies
 
 
-def _counted_as(kind: str, kind_of_pair: str) -> list[str]:
-    names = ["all", kind]
-    if kind != "unchanged":
-        names.append("changed")
-        if kind_of_pair == "real":
-            names.append("changed real")
-    return names
+def _counted_as(kind: str, *, real: bool) -> list[str]:
+    names = ["all", kind] if kind == "unchanged" else ["all", kind, "changed"]
+    counted_as_real = {"all": "real", "changed": "changed real"}
+    return names + [counted_as_real[name] for name in names if real and name in counted_as_real]
 
 
 def load_scorer() -> ModuleType:

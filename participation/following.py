@@ -2,15 +2,16 @@
 
 Never a wrong guess for a right orphan: what is not found again with good reason is removed.
 The steps, each surer for the ones before it: equal texts (`anchors`), similar texts among
-their neighbours and elsewhere (`candidates`, `matching`), headings by what stands under
-them (`sections`), parts of texts (`splits`). It all rests on rare words (`wording`) and on
-the agreement of neighbours (`pairing`).
+their neighbours and elsewhere (`candidates`, `matching`, `elsewhere`), other forms of words
+(`letters`), headings by what stands under them (`sections`), parts of texts (`splits`). It
+all rests on rare words (`wording`) and on the agreement of neighbours (`pairing`).
 """
 
 from collections.abc import Iterable, Sequence
 
 from participation.anchors import anchor, settle_stubs
 from participation.candidates import Candidates
+from participation.letters import match_by_letters
 from participation.matching import EVERYWHERE, IN_GAPS, REMAINDER, match
 from participation.order import Link, in_order
 from participation.pairing import Pairing
@@ -92,6 +93,7 @@ def _find_similar(candidates: Candidates) -> None:
     match(candidates, EVERYWHERE)
     candidates.add_from_gaps()
     match(candidates, REMAINDER)
+    match_by_letters(pairing)
 
 
 def _kinds(splits: Splits) -> list[WayKind]:

@@ -1,22 +1,17 @@
 """Matching: candidates become partners when each is the other's best."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from participation.anchors import grow
+from participation.bests import Pick, Scores, mutual_bests
 from participation.candidates import Candidates
-from participation.pairing import NONE
+from participation.elsewhere import went_there
 
 PLACE = 0.22  # what full agreement with the neighbours adds to a similarity from 0 to 1
 IN_PLACE = 0.25  # agreement from which a pair counts as being in its place
-FAR = 0.55  # similarity that a pair out of its place needs: only the words speak for it
-FAR_ALONE = 0.38  # the same where no rival comes near …
-ALONE = 0.2  # … that is, with this lead in score, …
-ALONE_WEIGHT = 25.0  # … and where so much is said that the likeness is no chance; see `splits`
-FAR_WORDS = 2  # words that a text out of its place needs: not "(weggefallen)" alone
+ELSEWHERE = 0.25  # by which a pair out of its place must be better, in rounds for pairs in place
+RIVAL = 0.2  # pairs with a score that much lower are looked at: they may be rivals
 REPEATS = 2  # of one round, as each link lets the neighbours agree better
-
-Scores = dict[tuple[int, int], float]  # by old place and new place
 
 
 class Round(NamedTuple):
@@ -44,26 +39,6 @@ EVERYWHERE = (
 REMAINDER = (*EVERYWHERE[-1:], Round(0.32, 0.05, 0.6))
 
 
-class Rivals(NamedTuple):
-    """The best score at a place, with whom, and the second best score."""
-
-    best: float
-    partner: int
-    second: float
-
-
-NOBODY = Rivals(-1.0, NONE, -1.0)
-
-
-class Pick(NamedTuple):
-    """A pair of which each is the other's best, with its score and its lead before rivals."""
-
-    old: int
-    new: int
-    score: float
-    lead: float
-
-
 def match(candidates: Candidates, rounds: tuple[Round, ...]) -> None:
     """Link mutual bests, round by round, and equal texts beside them."""
     for needed in rounds:
@@ -75,7 +50,7 @@ def match(candidates: Candidates, rounds: tuple[Round, ...]) -> None:
 
 def _play(candidates: Candidates, needed: Round) -> bool:
     """Link what suffices in one round; say whether there was any."""
-    picks = _mutual_bests(_scores(candidates, needed))
+    picks = mutual_bests(_scores(candidates, needed))
     suffice = [pick for pick in picks if _suffices(candidates, pick, needed)]
     for pick in suffice:
         candidates.pairing.link(pick.old, pick.new, min(1.0, pick.score / (1 + PLACE)))
@@ -87,35 +62,19 @@ def _scores(candidates: Candidates, needed: Round) -> Scores:
 
     Pairs too low to win or to be a rival in this round are left out.
     """
-    pairing = candidates.pairing
-    pairing.survey()
-    least = needed.score - ALONE - PLACE
+    candidates.pairing.survey()
+    least = needed.score - RIVAL - PLACE
     return {
-        (old, new): similarity + PLACE * pairing.agreement(old, new)
+        (old, new): _score(candidates.pairing.agreement(old, new), similarity, needed)
         for old, new, similarity in candidates.free()
         if similarity >= least
     }
 
 
-def _mutual_bests(scores: Scores) -> Iterator[Pick]:
-    by_old: dict[int, Rivals] = {}
-    by_new: dict[int, Rivals] = {}
-    for (old, new), score in scores.items():
-        by_old[old] = _ranked(by_old.get(old, NOBODY), score, new)
-        by_new[new] = _ranked(by_new.get(new, NOBODY), score, old)
-    for old, mine in by_old.items():
-        theirs = by_new[mine.partner]
-        if theirs.partner == old:
-            lead = mine.best - max(mine.second, theirs.second)
-            yield Pick(old, mine.partner, mine.best, lead)
-
-
-def _ranked(rivals: Rivals, score: float, partner: int) -> Rivals:
-    if score > rivals.best:
-        return Rivals(score, partner, rivals.best)
-    if score > rivals.second:
-        return Rivals(rivals.best, rivals.partner, score)
-    return rivals
+def _score(agreement: float, similarity: float, needed: Round) -> float:
+    """Return similarity and agreement, added; a likeness elsewhere, maybe a copy, counts less."""
+    elsewhere = needed.agreement > 0.0 and agreement < IN_PLACE
+    return similarity + PLACE * agreement - (ELSEWHERE if elsewhere else 0.0)
 
 
 def _suffices(candidates: Candidates, pick: Pick, needed: Round) -> bool:
@@ -124,8 +83,4 @@ def _suffices(candidates: Candidates, pick: Pick, needed: Round) -> bool:
     agreement = candidates.pairing.agreement(pick.old, pick.new)
     if agreement >= IN_PLACE:
         return agreement >= needed.agreement
-    if len(candidates.pairing.old[pick.old].words) < FAR_WORDS:
-        return False
-    alone = pick.lead >= ALONE and candidates.pairing.old[pick.old].weight >= ALONE_WEIGHT
-    least = FAR_ALONE if alone else FAR
-    return needed.agreement == 0.0 and candidates.similarity(pick.old, pick.new) >= least
+    return needed.agreement == 0.0 and went_there(candidates, pick)

@@ -1,5 +1,6 @@
 """Which old paragraph goes with which new one, as far as it is known."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from participation.wording import Wording
@@ -7,6 +8,7 @@ from participation.wording import Wording
 NONE = -1  # no partner
 STRETCH = 2  # a gap between two partners may double …
 SLACK = 8  # … and take in this many new paragraphs: a usual insertion
+AROUND = 8  # paragraphs between two partners in which something can be said to have a place
 HALF = 2  # paragraphs by which two distances differ when the agreement has fallen to one half
 
 
@@ -24,6 +26,7 @@ class Pairing:
     forward: list[int] = field(init=False)
     backward: list[int] = field(init=False)
     scores: dict[tuple[int, int], float] = field(default_factory=dict)
+    ambiguous: set[Wording] = field(init=False)
     _stale: bool = field(default=True, init=False)
     _before: tuple[list[int], list[int]] = field(init=False)
     _after: tuple[list[int], list[int]] = field(init=False)
@@ -31,6 +34,7 @@ class Pairing:
     def __post_init__(self) -> None:
         self.forward = [NONE] * len(self.old)
         self.backward = [NONE] * len(self.new)
+        self.ambiguous = _ambiguous(self.old, self.new)
         self.survey()
 
     def link(self, old: int, new: int, score: float) -> None:
@@ -79,6 +83,17 @@ class Pairing:
         self._before = _before(self.forward), _before(self.backward)
         self._after = _after(self.forward), _after(self.backward)
 
+    def around_old(self, old: int) -> range:
+        """Return the new places from the partner before an old one to the partner after it.
+
+        None if they lie far apart, or if one of them was moved.
+        """
+        return _between(old, self.forward, self._before[0], self._after[0], len(self.new))
+
+    def around_new(self, new: int) -> range:
+        """Return the old places from the partner before a new one to the partner after it."""
+        return _between(new, self.backward, self._before[1], self._after[1], len(self.old))
+
     def agreement(self, old: int, new: int) -> float:
         """Say from 0 to 1 how well a pair fits the partners around it.
 
@@ -107,10 +122,30 @@ class Pairing:
         )
 
 
+def _ambiguous(old: list[Wording], new: list[Wording]) -> set[Wording]:
+    """Return the texts that occur several times in one version, and not as often in the other."""
+    old_counts, new_counts = Counter(old), Counter(new)
+    return {
+        wording
+        for wording in (old_counts | new_counts)
+        if old_counts[wording] != new_counts[wording]
+        and max(old_counts[wording], new_counts[wording]) > 1
+    }
+
+
 def _agreement(old_distance: int, new_distance: int) -> float:
     if old_distance <= 0 or not 0 < new_distance <= STRETCH * old_distance + SLACK:
         return 0.0
     return HALF / (HALF + abs(new_distance - old_distance))
+
+
+def _between(
+    place: int, partners: list[int], before: list[int], after: list[int], count: int
+) -> range:
+    above, below = before[place], after[place]
+    first = 0 if above == NONE else partners[above]
+    last = count - 1 if below == len(partners) else partners[below]
+    return range(first, last + 1) if last - first <= AROUND else range(0)
 
 
 def _before(partners: list[int]) -> list[int]:

@@ -14,13 +14,14 @@ CRUMB = 4.0  # least weight of a short part right beside a partner …
 CRUMB_COVER = 0.85  # … of which the whole must say so
 FAR_SUBSTANCE = 40.0  # least weight of a part that went elsewhere …
 FAR_COVER = 0.75  # … of which nearly the whole must say so
+COPY = 0.5  # as much again said that partners say: no part, but a copy of the whole
 IN_PLACE = 0.25  # agreement with the neighbours from which a part is in its place
 PLACE = 0.6  # what full agreement adds to the covered share of a part in its place
 BESIDE = 0.15  # what lying beside a partner adds
 REACH = 2  # paragraphs that count as beside
 ENOUGH = 0.82  # sum of the three from which a part is taken over
 WINDOW = 8  # paragraphs around a partner among which its neighbours' partners are compared
-ROUNDS = 6  # each paragraph wins at most one further link a round
+ROUNDS = 30  # each paragraph wins at most one further link a round: a list may become one text
 
 Rest = tuple[set[int], float]  # features that no partner explains, and their weight
 
@@ -36,6 +37,7 @@ class Part:
 
     weight: float
     cover: float
+    again: float
     clause: float
     share: float
     agreement: float
@@ -45,7 +47,8 @@ class Part:
         """Return how much speaks for the link, 0 where it does not suffice."""
         if self.agreement < IN_PLACE:
             cover = max(self.cover, self.share)
-            return cover if self.weight >= FAR_SUBSTANCE and cover >= FAR_COVER else 0.0
+            part = self.weight >= FAR_SUBSTANCE and self.again < COPY
+            return cover if part and cover >= FAR_COVER else 0.0
         beside = BESIDE if self.distance <= REACH else 0.0
         found = max(self.cover, self.clause) + PLACE * self.agreement + beside
         return found if found >= ENOUGH else 0.0
@@ -63,6 +66,7 @@ class Splits:
         self.vocabulary = candidates.vocabulary
         self.forward = [[new] if new != NONE else [] for new in self.pairing.forward]
         self.backward = [[old] if old != NONE else [] for old in self.pairing.backward]
+        self._left: set[int] = set()  # new places with text that no partner explains
         self._old_rests: dict[int, Rest] = {}
         self._new_rests: dict[int, Rest] = {}
         self._clauses: dict[str, list[Rest]] = {}
@@ -70,21 +74,34 @@ class Splits:
     def find(self) -> None:
         """Add further links, the surest first, until nothing of substance is left unexplained."""
         self.pairing.survey()
-        pairs = list(self._pairs())
+        pairs = set(self._pairs())
         for _ in range(ROUNDS):
-            found = [(self._evidence(old, new), old, new) for old, new in pairs]
-            found = sorted((-evidence, old, new) for evidence, old, new in found if evidence)
-            self._take(found)
-            pairs = [(old, new) for _, old, new in found if new not in self.forward[old]]
+            found = [(self._evidence(old, new), old, new) for old, new in sorted(pairs)]
+            taken = self._take([entry for entry in found if entry[0]])
+            pairs = self._open(found, *taken)
 
-    def _take(self, found: list[tuple[float, int, int]]) -> None:
+    def _open(
+        self, found: list[tuple[float, int, int]], taken_old: set[int], taken_new: set[int]
+    ) -> set[tuple[int, int]]:
+        """Return the pairs of the next round: those with evidence, and what a link may bring."""
+        pairs = {
+            (old, new)
+            for evidence, old, new in found
+            if evidence or old in taken_old or new in taken_new
+        }
+        pairs.update((old, new) for old in taken_old for new in self._around(old))
+        return {(old, new) for old, new in pairs if new not in self.forward[old]}
+
+    def _take(self, found: list[tuple[float, int, int]]) -> tuple[set[int], set[int]]:
+        """Link the surest pairs, each paragraph once; return the old and the new ones of them."""
         taken_old: set[int] = set()
         taken_new: set[int] = set()
-        for evidence, old, new in found:
+        for evidence, old, new in sorted(found, key=lambda entry: (-entry[0], entry[1], entry[2])):
             if old not in taken_old and new not in taken_new:
                 taken_old.add(old)
                 taken_new.add(new)
-                self._link(old, new, -evidence)
+                self._link(old, new, evidence)
+        return taken_old, taken_new
 
     def _link(self, old: int, new: int, evidence: float) -> None:
         self.forward[old] = sorted([*self.forward[old], new])
@@ -99,19 +116,22 @@ class Splits:
         new_places = [new for new in range(len(backward)) if self._left_of_new(new)]
         free = index_of((n, self._rest_of_new(n)[0]) for n in new_places if backward[n] == NONE)
         taken = index_of((n, self._rest_of_new(n)[0]) for n in new_places if backward[n] != NONE)
-        left = set(new_places)
+        self._left = set(new_places)
         for old in old_places:
             found = self._alike(old, free)
-            found |= self._alike(old, taken) if forward[old] == NONE else self._around(old, left)
+            found |= self._alike(old, taken) if forward[old] == NONE else self._around(old)
             yield from ((old, new) for new in sorted(found - {forward[old]}))
 
     def _alike(self, old: int, index: Index) -> set[int]:
         return set(self.candidates.most_alike(*self._rest_of_old(old), index))
 
-    def _around(self, old: int, left: set[int]) -> set[int]:
-        """Return what is near the partner: parts of linked texts went to neighbours only."""
-        partner = self.pairing.forward[old]
-        return left.intersection(range(partner - WINDOW, partner + WINDOW + 1))
+    def _around(self, old: int) -> set[int]:
+        """Return what is near the partners: parts of linked texts went to neighbours only."""
+        return self._left.intersection(
+            place
+            for partner in self.forward[old]
+            for place in range(partner - WINDOW, partner + WINDOW + 1)
+        )
 
     def _left_of_old(self, old: int) -> bool:
         wording, partner = self.pairing.old[old], self.pairing.forward[old]
@@ -172,6 +192,10 @@ class Splits:
             of_new = weight / max(weight, self._rest(new_wording, said)[1])
         return max(of_old, of_new)
 
+    def _again(self, old: int, new: int, weight: float) -> float:
+        """Return how much more the two share than a further link would explain, of the latter."""
+        return self.vocabulary.in_common(self.pairing.old[old], self.pairing.new[new]) / weight - 1
+
     def _part(self, old: int, new: int, shared: set[int], weight: float) -> Part:
         old_wording, new_wording = self.pairing.old[old], self.pairing.new[new]
         agreement = self.pairing.agreement(old, new)
@@ -179,6 +203,7 @@ class Splits:
         return Part(
             weight=weight,
             cover=self._cover(old, new, weight),
+            again=self._again(old, new, weight),
             clause=max((self._clause(wording, shared) for wording in clauses), default=0.0),
             share=weight / max(old_wording.weight, new_wording.weight),
             agreement=agreement,

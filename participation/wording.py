@@ -17,6 +17,7 @@ LABEL = re.compile(
     r"|\(?[a-z]{1,3}[).]\s+)*",
     re.IGNORECASE,
 )
+SHAPE = re.compile(r"(?:(\(?)(\d+[a-z]?|[a-z]{1,2})([.)])|([-*+–•]))\s", re.IGNORECASE)
 ADDRESS = re.compile(r"\]\([^)]*\)|https?://\S+")  # says where a link leads, in words of its own
 WORD = re.compile(r"\w+")
 HEADING = re.compile(r"#+\s|\*\*[^*]+\*\*:?$")
@@ -26,6 +27,7 @@ PAIR_SHIFT = 24  # bits; room for 16 million different words in one pair of vers
 LAST_OF_PAIR = (1 << PAIR_SHIFT) - 1
 OTHER_LABEL = 0.9  # at most, where texts differ: of equal words, those with an equal label
 OTHER_KIND = 0.2  # of a similarity from 0 to 1: a heading seldom turns into a paragraph
+RARE = 6.2  # least weight of a word of one text: what the logarithm gives for 500 texts
 CLAUSE_WEIGHT = 15.0  # in units of rarity, some three rare words: what is less is no clause
 
 
@@ -47,8 +49,9 @@ class Wording:
 class Vocabulary:
     """The words of two versions, numbered, with the rarity of each.
 
-    Rarity is log(1 + texts / texts with the word), over different texts; a pair of words is
-    as rare as its more common word, so that "in der" says little.
+    Rarity is log(1 + texts / texts with the word), over different texts, raised where they are
+    so few that no word would reach RARE; a pair of words is as rare as its more common word,
+    so that "in der" says little.
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
@@ -58,7 +61,8 @@ class Vocabulary:
         for wording in self.wordings.values():
             counts.update(set(wording.words))
         total = len(self.wordings) + 1
-        self.rarity = {word: log(1 + total / texts) for word, texts in counts.items()}
+        least = max(1.0, RARE / log(1 + total))
+        self.rarity = {word: least * log(1 + total / texts) for word, texts in counts.items()}
 
     def weigh(self, wording: Wording) -> Wording:
         """Give a wording its features and their weight, once."""
@@ -84,11 +88,15 @@ class Vocabulary:
         """Return the share of weight in common, from 0 to 1; less for a heading and a paragraph."""
         if old.text == new.text:
             return 1.0
-        shared = self.weight(self.weigh(old).features & self.weigh(new).features)
+        shared = self.in_common(old, new)
         if not shared:
             return 0.0
         share = OTHER_LABEL * 2 * shared / (old.weight + new.weight)
         return share if (old.level > 0) == (new.level > 0) else share - OTHER_KIND
+
+    def in_common(self, old: Wording, new: Wording) -> float:
+        """Return the weight of the features that two texts share."""
+        return self.weight(self.weigh(old).features & self.weigh(new).features)
 
     def clauses(self, wording: Wording) -> list[set[int]]:
         """Return the features of each sentence or clause that says something of substance."""
@@ -106,12 +114,14 @@ class Vocabulary:
 
 
 def spoken(text: str) -> list[str]:
-    """Return the words of a text without label and addresses, in lower case."""
+    """Return the words of a text without label and addresses, in lower case.
+
+    Where a text is nothing but an address, its words count.
+    """
     label = LABEL.match(text)
     body = text[label.end() :] if label else text
-    if "]" in body or "://" in body:
-        body = ADDRESS.sub(" ", body)
-    return WORD.findall(body.casefold())
+    without = ADDRESS.sub(" ", body) if "]" in body or "://" in body else body
+    return WORD.findall(without.casefold()) or WORD.findall(body.casefold())
 
 
 def level_of(text: str) -> int:
@@ -119,3 +129,14 @@ def level_of(text: str) -> int:
     if not text.startswith(("#", "**")) or not HEADING.match(text):
         return 0
     return len(text) - len(text.lstrip("#")) or BOLD_LEVEL
+
+
+def shape_of(text: str) -> str:
+    """Return the shape of what stands before the words: "#", "(1)", "1.", "a)", "*" or nothing."""
+    if level_of(text):
+        return "#"
+    label = SHAPE.match(text)
+    if not label:
+        return ""
+    opening, count, closing, bullet = label.groups()
+    return "*" if bullet else f"{opening}{'1' if count[0].isdigit() else 'a'}{closing}"

@@ -218,3 +218,130 @@ def test_of_many_alike_each_finds_its_own_far_away():
     edited = [text.replace("im Herbst", "im späten Herbst") for text in alike]
     found = successors([*alike, *fillers], [*fillers, *edited])
     assert found[: len(names)] == [[20 + n] for n in range(len(names))]
+
+
+def test_a_heavily_edited_text_in_its_place_is_not_left_for_a_copy_elsewhere():
+    rule = (
+        "Die Verbotsbehörde kann für ihre Ermittlungen die Hilfe der Polizei erbitten, "
+        "Zeugen laden, Unterlagen beschlagnahmen sowie Räume mit richterlicher Anordnung betreten."
+    )
+    edited = (
+        "Die Verbotsbehörde darf für ihre Ermittlungen die Hilfe der Polizei erbitten. Sie kann "
+        "Zeugen laden; Räume betritt sie mit richterlicher Anordnung, Akten prüft sie vor Ort."
+    )
+    copy = rule.replace("Ermittlungen", "Prüfungen").replace("Polizei", "Feuerwehr")
+    fillers = [filler(n) for n in range(40)]
+    found = successors([PLAN, rule, COUNCIL, *fillers], [PLAN, edited, COUNCIL, *fillers, copy])
+    assert found[1] == [1]
+
+
+def test_a_text_that_was_merged_into_its_neighbour_is_not_left_for_a_copy_elsewhere():
+    copy = OFFICE.replace("schriftlich", "kostenlos").replace("vierzehn", "zehn")
+    fillers = [filler(n) for n in range(40)]
+    found = successors(
+        [PLAN, COUNCIL, OFFICE, YOUTH, *fillers],
+        [PLAN, f"{COUNCIL} {OFFICE}", YOUTH, *fillers, copy],
+    )
+    assert found[1:3] == [[1], [1]]
+
+
+def test_a_copy_that_stood_elsewhere_before_is_not_taken_for_the_text_that_is_gone():
+    copy = OFFICE.replace("schriftlich", "kostenlos").replace("vierzehn", "zehn")
+    fillers = [filler(n) for n in range(40)]
+    merged = f"{copy} {YOUTH}"
+    found = successors([OFFICE, PLAN, *fillers, copy, YOUTH], [PLAN, *fillers, merged])
+    assert (found[0], found[42:]) == ([], [[41], [41]])
+
+
+def test_a_list_that_became_one_text_is_merged_and_the_other_way_round_split():
+    items = [
+        "Termine und Orte der Sitzungen im laufenden Jahr",
+        "Namen und Fraktionen der stimmberechtigten Mitglieder",
+        "Beschlüsse über die Verwendung der Städtebaumittel",
+        "Pläne für neue Radwege entlang der Lauter",
+        "Gutachten zum Lärmschutz am Güterbahnhof",
+        "Ergebnisse der Befragung von Eltern und Lehrkräften",
+        "Kosten des Umbaus der Fruchthalle seit 2019",
+        "Anregungen aus den Workshops der Jugendverbände",
+        "Antworten des Gartenbauamts auf Eingaben zu Bäumen",
+        "Zeitplan für die Sanierung der Schwimmbäder",
+        "Liste der geförderten Vereine im Ortsteil Erfenbach",
+        "Auswertung der Verkehrszählung auf der Pariser Straße",
+    ]
+    apart = [COUNCIL, *(f"* {item}" for item in items), REPORT]
+    together = [COUNCIL, f"Die Stadt veröffentlicht {', '.join(items)}.", REPORT]
+    assert successors(apart, together) == [[0], *([1] for _ in items), [2]]
+    assert successors(together, apart) == [[0], [*range(1, 13)], [13]]
+
+
+def test_a_text_in_its_place_with_other_forms_of_the_words_is_edited():
+    old = "* Konstruktive Hinweise werden freundlich angenommen"
+    new = "- Konstruktiver Hinweis, freundliche Annahme"
+    ways = follow([PLAN, old, COUNCIL], [PLAN, new, COUNCIL])
+    assert ways[1].new == (2,)
+    assert is_doubtful(ways[1])
+
+
+def test_a_text_that_stands_whole_in_a_longer_one_in_its_place_is_edited():
+    longer = (
+        "3. Geschlecht mit der Abkürzung F für weiblich, M für männlich und X in anderen Fällen,"
+    )
+    found = successors([PLAN, "3. Geschlecht,", COUNCIL], [PLAN, longer, COUNCIL])
+    assert found == [[0], [1], [2]]
+
+
+@pytest.mark.parametrize("label", ["(1)", "a)", "*", "##", ""])
+def test_other_forms_of_the_words_under_another_kind_of_label_prove_nothing(label: str):
+    old = "1. Konstruktive Hinweise werden freundlich angenommen"
+    new = f"{label} Konstruktiver Hinweis, freundliche Annahme".strip()
+    assert successors([PLAN, old, COUNCIL], [PLAN, new, COUNCIL])[1] == []
+
+
+def test_a_term_that_stands_elsewhere_is_moved_and_a_note_is_not():
+    fillers = [filler(n) for n in range(40)]
+    for word, place in [("3. Transformationsdienste,", [31]), ("3. (weggefallen)", [])]:
+        found = successors([PLAN, word, *fillers], [PLAN, *fillers[:30], word, *fillers[30:]])
+        assert found[1] == place
+
+
+def test_a_few_words_that_differ_prove_nothing_elsewhere():
+    fillers = [f"{filler(n)} Das gilt für Kinder." if n < 12 else filler(n) for n in range(40)]
+    old = [PLAN, "* für Kinder", *fillers]
+    new = [PLAN, *fillers[:30], "* Kinder, für", *fillers[30:]]
+    assert successors(old, new)[1] == []
+
+
+def test_a_renumbered_title_elsewhere_is_found_by_few_words():
+    fillers = [filler(n) for n in range(40)]
+    found = successors(
+        [PLAN, "6. Fassungen der Satzung", *fillers],
+        [PLAN, *fillers[:30], "10. Fassungen der Satzung", *fillers[30:]],
+    )
+    assert found[1] == [31]
+
+
+def test_a_text_that_is_nothing_but_an_address_is_followed():
+    old, new = "https://alt.example/satzung/2019", "https://alt.example/satzung/2024"
+    assert successors([PLAN, old, COUNCIL], [PLAN, old, COUNCIL])[1] == [1]
+    assert successors([PLAN, old, COUNCIL], [PLAN, new, COUNCIL])[1] == [1]
+
+
+def test_a_word_that_stands_in_every_form_does_not_lead_to_another_form():
+    forms = [[filler(n), "Darauf achten", filler(20 + n)] for n in range(4)]
+    old = [text for form in forms for text in form]
+    new = [*old[:1], "Worauf es ankommt", *old[2:], *(filler(n) for n in range(30, 50))]
+    more = [*new, "Darauf achten", filler(50), "Darauf achten", filler(51)]
+    assert successors(old, more)[1] == []
+
+
+def test_a_text_among_many_new_ones_is_no_copy_of_itself():
+    edited = OFFICE.replace("schriftlich", "kostenlos").replace("vierzehn", "zehn")
+    old = [
+        PLAN,
+        *(filler(n) for n in range(10)),
+        OFFICE,
+        *(filler(n) for n in range(10, 20)),
+        BUDGET,
+    ]
+    new = [PLAN, edited, *(filler(n) for n in range(30, 34)), BUDGET]
+    assert successors(old, new)[11] == [1]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.quality import CORPUS, SCORER, tally
+from benchmarks.quality import CORPUS, SCORER, corpus, tally
 from participation.following import successors
 
 
@@ -15,7 +15,7 @@ from participation.following import successors
 def tallies() -> dict[str, Any]:
     if not (CORPUS.is_dir() and SCORER.is_file()):
         pytest.skip(f"the alignment corpus or its scorer is absent: {CORPUS}, {SCORER}")
-    return tally(successors)
+    return tally(successors, corpus())
 
 
 @pytest.mark.parametrize(

@@ -93,3 +93,64 @@ def test_ways_back_are_the_ways_reversed_where_paragraphs_only_moved(
     back = {(way.new[0], way.old) for way in follow(new, old)}
     assert there == back
     assert {way.kind for way in follow(old, new)} <= ONE_TO_ONE
+
+
+distinct = st.lists(
+    st.lists(st.sampled_from(WORDS), min_size=8, max_size=25).map(" ".join),
+    unique=True,
+    min_size=2,
+    max_size=10,
+)
+
+
+@any_time
+@given(distinct, st.data())
+def test_a_text_that_is_gone_leaves_the_other_ways_alone(texts: list[str], data: st.DataObject):
+    gone = data.draw(st.integers(0, len(texts) - 1))
+    ways = follow(texts, texts[:gone] + texts[gone + 1 :])
+    others = [way for way in ways if way.old != gone + 1]
+    assert [way.new for way in others] == [(number,) for number in range(1, len(texts))]
+
+
+@any_time
+@given(distinct, st.data())
+def test_a_text_that_was_put_in_is_added_and_leaves_the_others_alone(
+    texts: list[str], data: st.DataObject
+):
+    place = data.draw(st.integers(0, len(texts)))
+    ways = follow(texts, [*texts[:place], " ".join(NEW_WORDS), *texts[place:]])
+    expected = [(number if number <= place else number + 1,) for number in range(1, len(texts) + 1)]
+    assert [way.new for way in ways] == expected
+    assert {way.kind for way in ways} == {WayKind.UNCHANGED}
+    assert added(ways, len(texts) + 1) == (place + 1,)
+
+
+@any_time
+@given(versions, versions)
+def test_only_equal_texts_are_unchanged_and_only_those_are_certain(old: list[str], new: list[str]):
+    for way in follow(old, new):
+        if way.kind is WayKind.UNCHANGED:
+            assert old[way.old - 1].split() == new[way.new[0] - 1].split()
+            assert way.confidence == 1.0
+
+
+@any_time
+@given(versions, versions)
+def test_unchanged_and_edited_paragraphs_keep_their_order(old: list[str], new: list[str]):
+    steady = {WayKind.UNCHANGED, WayKind.EDITED}
+    targets = [way.new[0] for way in follow(old, new) if way.kind in steady]
+    assert targets == sorted(targets)
+
+
+@any_time
+@given(versions, versions)
+def test_white_space_changes_no_way(old: list[str], new: list[str]):
+    spread = [f"\n {'  '.join(text.split())}\t" for text in new]
+    assert follow(old, spread) == follow(old, new)
+
+
+@any_time
+@given(st.lists(st.sampled_from(WORDS[:-2]), min_size=4, max_size=25).map(" ".join))
+def test_a_text_never_leads_to_one_without_a_common_run_of_letters(text: str):
+    foreign = " ".join(word.upper()[::-1] for word in NEW_WORDS)
+    assert successors([text], [foreign]) == [[]]
