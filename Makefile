@@ -39,6 +39,9 @@ check: .venv/installed-dev ## all static checks
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 	$(BIN)/reuse lint --quiet || $(BIN)/reuse lint
+	git ls-files -z | xargs -0 grep -lE '^#!.*[/ ](ba)?sh$$' | xargs $(BIN)/shellcheck
+	$(BIN)/check-jsonschema -q --builtin-schema vendor.gitlab-ci --data-transform gitlab-ci deploy/gitlab-ci.yml
+	$(BIN)/check-jsonschema -q --builtin-schema vendor.github-workflows deploy/*-publish.yml
 	$(BIN)/python build.py check
 
 format: .venv/installed-dev ## put the code into its form
