@@ -31,7 +31,8 @@ class Pooler:
         assert self._process.stderr is not None
         assert any(READY in line for line in self._process.stderr)
         # What it says later is read too: with a full pipe it would stand still.
-        Thread(target=self._process.stderr.read, daemon=True).start()
+        self._reader = Thread(target=self._process.stderr.read, daemon=True)
+        self._reader.start()
 
     def url(self, database: str) -> str:
         """The address of a database through the pooler."""
@@ -40,7 +41,8 @@ class Pooler:
     def stop(self) -> None:
         """End it at once."""
         self._process.kill()
-        self._process.wait()
+        self._reader.join()
+        self._process.communicate()
 
 
 @contextmanager
