@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,10 +48,19 @@ class VersionSeen:
 
 @dataclass(frozen=True, slots=True)
 class DocumentSeen:
-    """A document at one moment; all of its versions, or those that were asked for."""
+    """A document at one moment; all of its versions, or those that were asked for.
+
+    ``counts`` has the number of public contributions on each version, asked for or not.
+    """
 
     document: Document
     versions: tuple[VersionSeen, ...]
+    counts: Mapping[int, int]
+
+    @property
+    def count(self) -> int:
+        """The number of public contributions on all versions, each counted once."""
+        return sum(self.counts.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +126,7 @@ class Commenting:
         return DocumentSeen(
             document,
             tuple(self._see_version(document, version, public, now) for version in versions),
+            _counts(document, public),
         )
 
     def paragraph(self, ref: ParagraphRef) -> ParagraphSeen:
@@ -192,6 +203,11 @@ class Commenting:
             carried(document, public, version.number),
             now,
         )
+
+
+def _counts(document: Document, public: list[Contribution]) -> dict[int, int]:
+    counted = Counter(entry.ref.version for entry in public)
+    return {version.number: counted[version.number] for version in document.versions}
 
 
 def _public(found: list[Contribution]) -> list[Contribution]:

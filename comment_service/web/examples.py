@@ -58,6 +58,7 @@ EXAMPLES: dict[type[msgspec.Struct], Plain] = {
     shapes.Contributions: {
         "document": "leitlinien",
         "title": "Leitlinien",
+        "count": 3,
         "versions": [
             {
                 **_IN_VERSION,
@@ -80,6 +81,7 @@ EXAMPLES: dict[type[msgspec.Struct], Plain] = {
                 "slug": "leitlinien",
                 "title": "Leitlinien",
                 "newest": 1,
+                "count": 2,
                 "versions": [
                     {
                         **_IN_VERSION,

@@ -37,7 +37,9 @@ PRIVATE = "private, no-cache"  # the form bears a key that is for one reader onl
 def version(slug: str, version: int) -> str:
     """Answer all public contributions on a version."""
     seen = commenting().document(slug, version)
-    return render_template("version.html", document=seen.document, seen=seen.versions[0])
+    return render_template(
+        "version.html", document=seen.document, seen=seen.versions[0], counts=seen.counts
+    )
 
 
 @bp.get(PARAGRAPH)

@@ -28,6 +28,7 @@ def present_contributions(seen: DocumentSeen) -> shapes.Contributions:
     return shapes.Contributions(
         document=seen.document.slug,
         title=seen.document.title,
+        count=seen.count,
         versions=[_commented(version) for version in seen.versions],
     )
 
@@ -67,6 +68,7 @@ def present_document(seen: DocumentSeen) -> shapes.Document:
         slug=seen.document.slug,
         title=seen.document.title,
         newest=seen.document.newest.number,
+        count=seen.count,
         versions=[_version(version) for version in seen.versions],
     )
 

@@ -28,6 +28,9 @@ VersionNumber = Annotated[int, _told("Number of a version, counted from 1.", 1)]
 ParagraphNumber = Annotated[int, _told("Number of a paragraph (Rn.), counted from 1.", 14)]
 Moment = Annotated[datetime, Meta(tz=True)]
 Count = Annotated[int, _told("Number of public contributions.", 2)]
+AllVersions = Annotated[
+    int, _told("Number of public contributions on all versions, removed paragraphs included.", 12)
+]
 Answers = Annotated[
     date | None, _told("Day by which the working group answers; null: not known.", "2024-04-22")
 ]
@@ -85,6 +88,7 @@ class Document(Struct):
     slug: Slug
     title: str
     newest: VersionNumber
+    count: AllVersions
     versions: list[Version]
 
 
@@ -167,6 +171,7 @@ class Contributions(Struct):
 
     document: Slug
     title: str
+    count: AllVersions
     versions: list[CommentedVersion]
 
 

@@ -95,6 +95,7 @@ def test_the_documents_are_listed_with_their_windows_and_counts(
                 "slug": "leitlinien",
                 "title": "Leitlinien",
                 "newest": 1,
+                "count": 1,
                 "versions": [
                     {
                         "version": 1,
@@ -119,6 +120,7 @@ def test_the_contributions_are_listed_by_version_and_paragraph(
     store.add(make_contribution("c2", ref=ParagraphRef("leitlinien", 1, 3)))
     answer = client.get(CONTRIBUTIONS).get_json()
     assert (answer["document"], answer["title"]) == ("leitlinien", "Leitlinien")
+    assert answer["count"] == 2
     (version,) = answer["versions"]
     assert {name: version[name] for name in version if name != "paragraphs"} == {
         "version": 1,

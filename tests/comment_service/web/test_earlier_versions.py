@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from comment_service.storage.protocol import ContributionStore
+from participation.contribution import ContributionStatus
 from participation.paragraph import ParagraphRef
 from participation.way import Way, WayKind
 from tests.comment_service.conftest import Publish
@@ -91,3 +92,23 @@ def test_the_page_of_the_version_lists_them_all_removed_ones_too(client: FlaskCl
 
 def test_a_page_of_a_version_without_earlier_ones_does_not_speak_of_them(client: FlaskClient):
     assert "früheren Fassungen" not in client.get("/beitrag/leitlinien/1/1").text
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_the_count_of_a_document_is_that_of_all_versions_whichever_is_asked_for(
+    client: FlaskClient, store: ContributionStore, version: int
+):
+    store.add(make_contribution("c4", ref=ParagraphRef("leitlinien", 2, 2)))
+    store.add(make_contribution("c5", status=ContributionStatus.HIDDEN))
+    answer = client.get(f"/api/documents/leitlinien/contributions?version={version}").get_json()
+    assert answer["count"] == 4
+    (document,) = client.get("/api/documents").get_json()["documents"]
+    assert document["count"] == 4
+    assert [one["count"] for one in document["versions"]] == [3, 1]
+
+
+def test_the_page_of_a_version_counts_the_contributions_on_all_versions(client: FlaskClient):
+    page = " ".join(client.get("/beitrag/leitlinien/2").text.split())
+    assert "3 Beiträge zu allen Fassungen:" in page
+    assert '<a href="/beitrag/leitlinien/1">3 zu Fassung 1</a>, ' in page
+    assert "<strong>0 zu Fassung 2</strong>." in page
