@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import groupby
 
 from participation.document import Document, Version
 from participation.order import Link, in_order
@@ -27,6 +26,10 @@ class RowKind(StrEnum):
 
 STILL = {RowKind.UNCHANGED, RowKind.AWAY}  # rows that tell of no change, or of one told elsewhere
 
+# Versions further apart are not compared, except with the first one: the number of pages then
+# grows with that of versions, not with its square, and none vanishes when another version comes.
+REACH = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -42,29 +45,12 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """The rows below one heading; ``headings`` are those above it as well, outermost first."""
-
-    headings: tuple[str, ...]
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Comparison:
     """Two versions of a document, row by row in the order of the new text."""
 
     old: Version
     new: Version
     rows: tuple[Row, ...]
-
-    @property
-    def sections(self) -> list[Section]:
-        """The rows by the headings above them."""
-        headed = zip(_headings(self.rows), self.rows, strict=True)
-        return [
-            Section(headings, tuple(row for _, row in group))
-            for headings, group in groupby(headed, key=lambda pair: pair[0])
-        ]
 
     @property
     def figures(self) -> Counter[RowKind]:
@@ -79,6 +65,11 @@ class Comparison:
     def changes(self) -> int:
         """The number of rows that tell of a change."""
         return sum(row.kind not in STILL for row in self.rows)
+
+
+def are_compared(old: int, new: int) -> bool:
+    """Say whether there is a page that compares these two versions of a document."""
+    return old < new and (new - old <= REACH or old == 1)
 
 
 def compare(document: Document, old: int, new: int) -> Comparison:
@@ -172,12 +163,3 @@ def _gone(old: Version, groups: Sequence[_Group]) -> defaultdict[int, list[Row]]
         else:
             last = group.old[-1]
     return gone
-
-
-def _headings(rows: Sequence[Row]) -> Iterator[tuple[str, ...]]:
-    """Yield the headings above each row; what was removed stays below those before it."""
-    headings: tuple[str, ...] = ()
-    for row in rows:
-        if row.new:
-            headings = row.new[0].headings
-        yield headings

@@ -71,6 +71,12 @@ class PublishedDocument:
         versions = tuple(edition.version for edition in self.editions)
         return Document(self.slug, self.newest.source.title, versions)
 
+    def shows_comments(self, number: int) -> bool:
+        """Say whether a version or an earlier one, whose comments it shows, ever took any."""
+        return any(
+            one.source.window is not None for one in self.editions if one.version.number <= number
+        )
+
     def edition(self, number: int) -> Edition:
         """Return the edition of a version that exists."""
         return next(one for one in self.editions if one.version.number == number)

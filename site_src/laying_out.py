@@ -71,7 +71,7 @@ def _pages(content: Content, today: date, service: str) -> Iterator[Page]:
     for published in documents:
         yield layout.page(published)
         yield from (layout.version_page(published, edition) for edition in published.editions)
-        yield from ComparisonPages(words).pages(published)
+        yield from ComparisonPages(words, service).pages(published)
     yield TextsPage(words, today).page(documents)
     yield from (minutes.page(source) for source in content.sources.meetings)
     yield minutes.overview(content.sources.meetings)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from participation.meeting import Meeting
+from site_src.comparison import are_compared
 from site_src.corrections import ANCHOR, corrections_html
 from site_src.editions import (
     Definition,
@@ -89,7 +90,7 @@ class DocumentPages:
     ) -> Iterator[Definition]:
         version = edition.version
         address = f"{self.service}/beitrag/{edition.slug}/{version.number}/"
-        if not _commentable(published, edition):
+        if not published.shows_comments(version.number):
             address = "#"
         yield numbering(edition.slug, version.number, address)
         notes = ParagraphNotes(published.document, self.meetings, self.translator)
@@ -108,7 +109,7 @@ class DocumentPages:
             "opens": _iso(window.opens if window else None),
             "closes": _iso(window.closes if window else None),
             "answers": version.answers.isoformat() if version.answers else None,
-            "commentable": _commentable(published, edition),
+            "commentable": published.shows_comments(version.number),
             "meetings": list(self._meetings(edition)),
             "versions": list(self._versions(published, edition)),
             "corrections": self._corrections(edition),
@@ -134,14 +135,16 @@ class DocumentPages:
         say, here = self.translator.gettext, edition.version.number
         for other in reversed(published.editions):
             number = other.version.number
-            if number != here:
-                pair = comparison_page(edition.slug, *sorted((here, number)))
-                yield {
-                    "words": version_words(other.version, self.translator),
-                    "url": address_of(version_page(edition.slug, number)),
-                    "comparison_words": say("Compare with version {number}", number=number),
-                    "comparison": address_of(pair),
-                }
+            if number == here:
+                continue
+            pair = sorted((here, number))
+            compared = are_compared(*pair)
+            yield {
+                "words": version_words(other.version, self.translator),
+                "url": address_of(version_page(edition.slug, number)),
+                "comparison_words": say("Compare with version {number}", number=number),
+                "comparison": address_of(comparison_page(edition.slug, *pair)) if compared else "",
+            }
 
     def _corrections(self, edition: Edition) -> dict[str, str] | None:
         if not edition.corrections:
@@ -165,15 +168,6 @@ class DocumentPages:
                 "url": newest,
             },
         }
-
-
-def _commentable(published: PublishedDocument, edition: Edition) -> bool:
-    """Say whether this version or an earlier one, whose comments it shows, ever took any."""
-    return any(
-        one.source.window is not None
-        for one in published.editions
-        if one.version.number <= edition.version.number
-    )
 
 
 def _iso(moment: datetime | None) -> str | None:

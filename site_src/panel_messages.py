@@ -14,6 +14,17 @@ PANEL: Mapping[str, Message | Plural] = {
         "{n} contribution on paragraph {number}", "{n} contributions on paragraph {number}"
     ),
     "earlier_count": plural("{n} on earlier versions", "{n} on earlier versions"),
+    "total": plural("{n} contribution on all versions", "{n} contributions on all versions"),
+    "removed_count": plural(
+        "{n} of them on paragraphs that were removed",
+        "{n} of them on paragraphs that were removed",
+    ),
+    "said_at": plural(
+        "{n} contribution on version {version}, Rn. {number}",
+        "{n} contributions on version {version}, Rn. {number}",
+    ),
+    "said_missing": message("Contributions cannot be shown at this moment."),
+    "said_elsewhere": message("Contributions on paragraphs that are in neither of these versions"),
     "earlier_title": message("On version {version}, Rn. {number}"),
     "deleted": message("deleted:"),
     "end_of_deletion": message("end of deletion"),

@@ -12,6 +12,9 @@ from site_src.pages import Page
 ROBOTS = "User-agent: *\nDisallow: /\n"
 NUMBERING = re.compile(r'^\[rn\]: \S+ "', re.MULTILINE)  # asks for numbers, see editions.py
 
+# What leads to contributions, see rows_in_html.py and comparison_in_html.py.
+TALK = re.compile(r'<(noscript|p class="rn-talks")>.*?</(noscript|p)>')
+
 
 def without_comments(laid_out: LaidOut) -> LaidOut:
     """Return the pages with their numbers and windows told, but no way to comment."""
@@ -30,8 +33,11 @@ def keep_robots_out(site: Path) -> None:
 
 def _quiet(page: Page) -> Page:
     silent = {"opens": None, "commentable": False}
-    meta = {**page.meta, **silent} if "opens" in page.meta else page.meta
-    return replace(page, body=NUMBERING.sub('[rn]: # "', page.body), meta=meta)
+    meta = {**page.meta, **silent} if "commentable" in page.meta else page.meta
+    body = NUMBERING.sub('[rn]: # "', page.body)
+    if "comparison" in page.meta:
+        body = TALK.sub("", body)
+    return replace(page, body=body, meta=meta)
 
 
 def _closed(document: Document) -> Document:

@@ -17,6 +17,10 @@ ROWS = {
     RowKind.REMOVED: message("Removed"),
     RowKind.ADDED: message("New"),
 }
+SPLIT_OR_MERGED = {
+    RowKind.SPLIT: message("Split: {old} into {new}"),
+    RowKind.MERGED: message("Merged: {old} into {new}"),
+}
 FIGURES = {
     RowKind.UNCHANGED: plural("{count} paragraph unchanged", "{count} paragraphs unchanged"),
     RowKind.EDITED: plural("{count} paragraph edited", "{count} paragraphs edited"),

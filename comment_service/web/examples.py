@@ -58,7 +58,7 @@ EXAMPLES: dict[type[msgspec.Struct], Plain] = {
     shapes.Contributions: {
         "document": "leitlinien",
         "title": "Leitlinien",
-        "count": 3,
+        "count": 2,
         "versions": [
             {
                 **_IN_VERSION,
@@ -81,7 +81,7 @@ EXAMPLES: dict[type[msgspec.Struct], Plain] = {
                 "slug": "leitlinien",
                 "title": "Leitlinien",
                 "newest": 1,
-                "count": 2,
+                "count": 1,
                 "versions": [
                     {
                         **_IN_VERSION,

@@ -96,14 +96,18 @@ class Refused extends Error {
   }
 }
 
-class Service {
+export class Service {
   constructor({ service, document: slug, version }) {
     this.list = `${service}/api/documents/${slug}/contributions?version=${version}`;
     this.paragraphs = `${service}/api/documents/${slug}/versions/${version}/paragraphs`;
   }
-  /** What is public now. "no-cache": ask whether it changed; "reload": past every cache, for what was just sent. */
+  /**
+   * What was said on this version, and `total`: how much on all versions. "no-cache": ask whether
+   * it changed; "reload": past every cache, for what was just sent.
+   */
   async contributions(cache) {
-    return (await this.ask(this.list, { cache })).versions[0];
+    const { count: total, versions } = await this.ask(this.list, { cache });
+    return { ...versions[0], total };
   }
   contribute(number, body, key) {
     const headers = { "Content-Type": "application/json", "Idempotency-Key": key };
@@ -119,7 +123,7 @@ class Service {
 
 // ---------------------------------------------------------------- building blocks
 
-function element(tag, attributes = {}, ...children) {
+export function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
@@ -134,21 +138,68 @@ const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byt
 
 const hidden = (text) => element("span", { class: "rn-hidden" }, text);
 
-// ---------------------------------------------------------------- a document that takes comments
-
-class Reader {
+/** Shows what people said; `page` is what the page tells of itself. */
+export class Teller {
   constructor(page) {
     this.page = page;
     this.lang = document.documentElement.lang || "de";
+  }
+
+  say(key, values) {
+    return say(this.page.messages[key], values, this.lang);
+  }
+
+  /** The contributions of a list; where each is shown once, it can be linked to. */
+  list(contributions, { linked = false } = {}) {
+    return element("ol", { class: "rn-contributions" }, ...contributions.map((one) => this.contribution(one, linked)));
+  }
+
+  contribution({ id, kind, name, text, received_at }, linked) {
+    const when = onTheClock(new Date(received_at), this.lang);
+    return element("li", linked ? { id: `beitrag-${id}`, tabindex: "-1" } : {},
+      element("p", { class: "rn-contributions__meta" },
+        element("span", { class: "rn-kind" }, this.say(`kind_${kind}`)), " ",
+        element("bdi", {}, name ?? this.say("anonymous")), " · ",
+        element("time", { datetime: received_at }, `${this.say("long_date", when)}, ${this.say("clock", when)}`)),
+      element("p", { class: "rn-contributions__text", dir: "auto" }, text));
+  }
+
+  /** What was said on an earlier version, clearly apart, with the wording of then. */
+  earlier({ version, number, wording, difference, contributions }) {
+    const words = this.say("earlier_title", { version, number });
+    const then = difference.some((piece) => piece.change !== "kept") ? difference.map((piece) => this.piece(piece)) : [wording];
+    const address = `${this.page.base}${this.page.document}/${version}/#rn-${number}`;
+    return element("section", { class: "rn-earlier", "aria-label": words },
+      element("p", { class: "rn-earlier__title" }, element("a", { href: address }, words)),
+      element("blockquote", {}, ...then),
+      this.list(contributions));
+  }
+
+  piece({ change, text }) {
+    if (change === "kept") return text;
+    const [tag, before, after] = change === "deleted" ? ["del", "deleted", "end_of_deletion"] : ["ins", "inserted", "end_of_insertion"];
+    return element(tag, {}, hidden(`${this.say(before)} `), text, hidden(` ${this.say(after)} `));
+  }
+
+  /** How much was said on all versions, and how much of it on text that is gone. */
+  total({ total, removed }) {
+    const gone = removed.reduce((sum, one) => sum + one.contributions.length, 0);
+    const words = [this.say("total", { n: total })];
+    if (gone) words.push(this.say("removed_count", { n: gone }));
+    return `${words.join(", ")}. `;
+  }
+}
+
+// ---------------------------------------------------------------- a document that takes comments
+
+class Reader extends Teller {
+  constructor(page) {
+    super(page);
     this.service = new Service(page);
     this.state = null; // what the service said last; null: nothing yet
     this.failed = false; // whether it was asked and did not answer
     this.buttons = new Map();
     this.open = null;
-  }
-
-  say(key, values) {
-    return say(this.page.messages[key], values, this.lang);
   }
 
   start() {
@@ -176,7 +227,13 @@ class Reader {
     }
     for (const number of this.buttons.keys()) this.label(number);
     this.showWindow();
+    this.showTotal();
     this.open?.refresh();
+  }
+
+  showTotal() {
+    const place = document.getElementById("rn-total");
+    if (place && this.state?.total) place.textContent = this.total(this.state);
   }
 
   /** What was said on a paragraph, and on what it was in the versions before. */
@@ -278,11 +335,11 @@ class Panel {
     const close = element("button", { type: "button", class: "rn-panel__close", onclick: () => this.reader.close() }, hidden(this.say("close")));
     this.window = element("p", { class: "rn-panel__window" });
     this.earlier = element("div");
-    this.list = element("ol", { class: "rn-contributions" });
+    this.own = element("div");
     this.status = element("p", { class: "rn-panel__status", role: "status", "aria-live": "polite" });
     this.place_of_form = element("div");
     this.node = element("section", { class: "rn-panel", id, "aria-labelledby": `${id}-title`, "data-search-exclude": true },
-      element("div", { class: "rn-panel__head" }, this.title, close), this.list, this.earlier, this.window, this.status, this.place_of_form);
+      element("div", { class: "rn-panel__head" }, this.title, close), this.own, this.earlier, this.window, this.status, this.place_of_form);
     this.node.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.reader.close();
     });
@@ -308,9 +365,8 @@ class Panel {
   /** Show what the service said last, without touching what is being typed. */
   refresh() {
     const { own, earlier } = this.reader.of(this.number);
-    this.list.replaceChildren(...own.map((one) => this.contribution(one)));
-    this.list.hidden = own.length === 0;
-    this.earlier.replaceChildren(...earlier.map((one) => this.earlierParagraph(one)));
+    this.own.replaceChildren(...(own.length ? [this.reader.list(own, { linked: true })] : []));
+    this.earlier.replaceChildren(...earlier.map((one) => this.reader.earlier(one)));
     this.showWindow();
     const closed = Boolean(this.reader.state) && !this.reader.isOpen();
     if (!this.form && (!closed || this.draft.read().text)) this.buildForm();
@@ -334,33 +390,6 @@ class Panel {
       this.retry = element("button", { type: "button", class: "rn-button rn-button--quiet", onclick: () => this.reader.load() }, this.say("retry"));
       this.window.after(this.retry);
     }
-  }
-
-  contribution({ id, kind, name, text, received_at }) {
-    const when = onTheClock(new Date(received_at), this.reader.lang);
-    return element("li", { id: `beitrag-${id}`, tabindex: "-1" },
-      element("p", { class: "rn-contributions__meta" },
-        element("span", { class: "rn-kind" }, this.say(`kind_${kind}`)), " ",
-        element("bdi", {}, name ?? this.say("anonymous")), " · ",
-        element("time", { datetime: received_at }, `${this.say("long_date", when)}, ${this.say("clock", when)}`)),
-      element("p", { class: "rn-contributions__text", dir: "auto" }, text));
-  }
-
-  /** What was said on an earlier version, clearly apart, with the wording of then. */
-  earlierParagraph({ version, number, wording, difference, contributions }) {
-    const words = this.say("earlier_title", { version, number });
-    const then = difference.some((piece) => piece.change !== "kept") ? difference.map((piece) => this.piece(piece)) : [wording];
-    const address = `${this.reader.page.base}${this.reader.page.document}/${version}/#rn-${number}`;
-    return element("section", { class: "rn-earlier", "aria-label": words },
-      element("p", { class: "rn-earlier__title" }, element("a", { href: address }, words)),
-      element("blockquote", {}, ...then),
-      element("ol", { class: "rn-contributions" }, ...contributions.map((one) => this.contribution(one))));
-  }
-
-  piece({ change, text }) {
-    if (change === "kept") return text;
-    const [tag, before, after] = change === "deleted" ? ["del", "deleted", "end_of_deletion"] : ["ins", "inserted", "end_of_insertion"];
-    return element(tag, {}, hidden(`${this.say(before)} `), text, hidden(` ${this.say(after)} `));
   }
 
   // ------------------------------------------------ the form

@@ -1,6 +1,7 @@
 """Rows of a comparison: every paragraph stands in it once, whatever became of it."""
 
 from collections import Counter
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from participation.document import Document
 from participation.refusals import UnknownVersion
 from participation.way import Way, WayKind
 from participation.ways import with_kinds
-from site_src.comparison import Comparison, RowKind, compare
+from site_src.comparison import Comparison, RowKind, are_compared, compare
 from tests.factories import make_document, make_paragraph, make_version
 
 
@@ -93,15 +94,22 @@ def test_parts_that_meet_in_one_paragraph_make_one_row():
     assert told(comparison) == [("merged", [1, 2, 3], [1, 2, 3])]
 
 
-def test_rows_are_parted_by_the_headings_of_the_new_text():
-    ways = with_kinds([Way(1, (), WayKind.REMOVED, 1.0), Way(2, (1,), WayKind.EDITED, 1.0)],
-                      ["weg", "da"], ["da"])  # fmt: skip
-    versions = (version(1, ["weg", "da"], heading="Alt"), version(2, ["da"], ways, heading="Neu"))
-    sections = compare(make_document(versions=versions), 1, 2).sections
-    assert [(section.headings, len(section.rows)) for section in sections] == [
-        ((), 1),
-        (("Neu",), 1),
-    ]
+@pytest.mark.parametrize(
+    ("old", "new", "page"),
+    [(1, 2, True), (2, 14, True), (2, 15, False), (1, 99, True), (3, 3, False), (3, 2, False)],
+)
+def test_far_versions_are_compared_with_their_neighbours_and_the_first(old, new, page):
+    assert are_compared(old, new) is page
+
+
+def test_the_pages_of_comparisons_grow_with_the_versions_not_with_their_square():
+    def pages(versions: int) -> int:
+        pairs = product(range(1, versions + 1), repeat=2)
+        return sum(are_compared(old, new) for old, new in pairs)
+
+    assert pages(4) == 6
+    assert pages(13) == 78  # every pair
+    assert pages(200) - pages(100) == 100 * 13
 
 
 def test_versions_that_are_not_there_cannot_be_compared():

@@ -7,6 +7,7 @@ import pytest
 from site_src.building import build, check_content
 from site_src.laying_out import LaidOut
 from site_src.places import Places
+from site_src.previewing import without_comments
 from tests.site_src.conftest import Edit, order_for
 from tests.site_src.repositories import PATH, Commit
 
@@ -137,7 +138,8 @@ def test_a_comparison_begins_with_figures(laid_out: LaidOut):
     assert page.title == "Leitlinien: Fassung 1 und 2 im Vergleich"
     assert page.meta["search"] == {"exclude": True}
     assert (
-        "-   2 Absätze unverändert\n-   1 Absatz geändert\n-   1 Absatz entfallen\n-   1 Absatz neu"
+        '<ul class="rn-figures"><li>2 Absätze unverändert</li><li>1 Absatz geändert</li>'
+        "<li>1 Absatz entfallen</li><li>1 Absatz neu</li></ul>"
     ) in page.body
 
 
@@ -147,7 +149,9 @@ def test_changes_are_marked_for_eyes_and_ears(laid_out: LaidOut):
         '<div class="rn-side" id="new-3" data-version="2" data-number="3">'
         '<a class="rn-side__label" href="../2/#rn-3">Fassung 2, Rn. 3</a>'
         '<p class="rn-side__text">Dritter Absatz &amp; <ins><span class="rn-hidden">eingefügt: '
-        '</span>viel <span class="rn-hidden"> Ende der Einfügung</span></ins>mehr.</p></div>'
+        '</span>viel <span class="rn-hidden"> Ende der Einfügung</span></ins>mehr.</p>'
+        '<noscript><a class="rn-talk" href="/beitrag/leitlinien/2/3">'
+        "Beiträge zu Fassung 2, Rn. 3</a></noscript></div>"
     ) in body
 
 
@@ -161,11 +165,74 @@ def test_each_change_leads_to_the_next_and_the_one_before(laid_out: LaidOut):
     assert '<input type="checkbox" id="rn-changes-only" class="rn-changes-only">' in body
 
 
+def test_each_change_is_a_group_with_a_name_that_the_focus_can_go_to(laid_out: LaidOut):
+    body = laid_out.pages["leitlinien/1-2/index.md"].body
+    assert (
+        '<div class="rn-row rn-row--added" id="change-2" data-rn-change="2" tabindex="-1" '
+        'role="group" aria-labelledby="kind-2">\n'
+        '<div class="rn-row__head"><h3 class="rn-row__kind" id="kind-2">Neu '
+        '<span class="rn-row__place">Änderung 2 von 3</span></h3> '
+    ) in body
+
+
+def test_what_did_not_change_is_found_by_its_old_and_its_new_number(laid_out: LaidOut):
+    body = laid_out.pages["leitlinien/1-2/index.md"].body
+    assert 'id="old-1" href="../1/#rn-1"' in body
+    assert 'id="new-1" href="../2/#rn-1"' in body
+
+
+def test_a_comparison_names_those_with_a_third_version(laid_out: LaidOut):
+    body = laid_out.pages["leitlinien/1-2/index.md"].body
+    assert (
+        "Auch vergleichen: [Fassung 1 und 3](../1-3/index.md) · [Fassung 2 und 3](../2-3/index.md)"
+    ) in body
+
+
+def test_what_was_split_or_merged_says_into_what(tiny: Places, commit: Commit, edit: Edit):
+    long = "Wer hier wohnt, darf mitreden und Fragen stellen."
+    more = "Die Stadt antwortet binnen sechs Wochen schriftlich darauf."
+    parts = ["Ein Beirat berät die Verwaltung.", "Er tagt viermal im Jahr öffentlich."]
+    edit(PATH, "# Leitlinien\n\n", f"# Leitlinien\n\n{long} {more}\n\n{parts[0]}\n\n{parts[1]}\n\n")
+    commit("2024-03-08")
+    edit(PATH, "version: 1", "version: 2")
+    edit(PATH, "opens: 2024-03-08\n  closes: 2024-03-29", "opens: 2024-04-01")
+    edit(PATH, f"{long} {more}", f"{long}\n\n{more}")
+    edit(PATH, f"{parts[0]}\n\n{parts[1]}", " ".join(parts))
+    commit("2024-03-20")
+    body = check_content(order_for(tiny)).laid_out.pages["leitlinien/1-2/index.md"].body
+    assert ">Aufgeteilt: Rn. 1 in Rn. 1 bis 2 <" in body
+    assert ">Zusammengeführt: Rn. 2 bis 3 in Rn. 3 <" in body
+
+
+def test_a_text_that_takes_no_comments_has_no_way_to_them(laid_out: LaidOut):
+    page = laid_out.pages["leitlinien/1-2/index.md"]
+    assert page.meta["commentable"]
+    quiet = without_comments(laid_out).pages["leitlinien/1-2/index.md"]
+    assert page.body.count('"/beitrag/leitlinien/') == 5
+    assert "/beitrag/" not in quiet.body
+    assert not quiet.meta["commentable"]
+
+
+def test_a_text_without_any_window_has_no_way_to_comments(tiny: Places, commit: Commit, edit: Edit):
+    window = (
+        "commenting:\n  opens: 2024-03-08\n  closes: 2024-03-29\n  moderation: after\n"
+        "  answers: 2024-04-22\n"
+    )
+    edit(PATH, window, "")
+    commit("2024-03-08")
+    edit(PATH, "version: 1", "version: 2")
+    edit(PATH, "Erster Absatz", "Der erste Absatz")
+    commit("2024-03-20")
+    page = check_content(order_for(tiny)).laid_out.pages["leitlinien/1-2/index.md"]
+    assert not page.meta["commentable"]
+    assert "rn-talk" not in page.body
+
+
 def test_versions_of_the_same_words_say_so(laid_out: LaidOut):
     body = laid_out.pages["leitlinien/2-3/index.md"].body
     assert "<p>Kein Absatz hat sich geändert.</p>" in body
     assert "rn-changes-only" not in body
-    assert '<section class="rn-part rn-part--same">' in body
+    assert '<div class="rn-part rn-part--same">' in body
 
 
 def test_versions_that_are_not_neighbours_are_compared_over_those_between(laid_out: LaidOut):
@@ -185,7 +252,10 @@ def test_what_moved_is_marked_with_from_and_to(tiny: Places, commit: Commit, edi
     commit("2024-03-20")
     pages = check_content(order_for(tiny)).laid_out.pages
     body = pages["leitlinien/1-2/index.md"].body
-    assert "<strong>Verschoben von Rn. 1 nach Rn. 5</strong>" in body
+    assert (
+        '<h3 class="rn-row__kind" id="kind-1">Verschoben von Rn. 1 nach Rn. 5 '
+        '<span class="rn-row__place">Änderung 1 von 1</span></h3>'
+    ) in body
     assert '<a href="#new-5">Rn. 1 steht jetzt als Rn. 5</a>' in body
     assert "Verschoben in Fassung 2, Rn. 5" in pages["leitlinien/1/index.md"].body
     assert "Verschoben, bisher Fassung 1, Rn. 1" in pages["leitlinien/2/index.md"].body

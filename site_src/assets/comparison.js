@@ -1,0 +1,111 @@
+// The comparison of two versions: keys that jump from change to change, and what people said
+// on either version, in the row of its paragraph. Without this module links do both.
+
+import { Service, Teller, element } from "./randnotiz.js";
+
+// ---------------------------------------------------------------- from change to change
+
+/**
+ * The keys n and p. They work only while the focus is inside the comparison, so that nobody
+ * triggers them by chance (WCAG 2.1.4); a click into it brings it there.
+ */
+class Jumps {
+  constructor(comparison, hint) {
+    this.comparison = comparison;
+    this.hint = hint;
+    this.place = comparison; // what was touched last: from there it goes on
+    this.status = element("p", { class: "rn-hidden", role: "status" });
+  }
+
+  start() {
+    this.hint.after(this.status);
+    this.hint.hidden = false;
+    this.comparison.addEventListener("pointerdown", ({ target }) => { this.place = target; });
+    this.comparison.addEventListener("focusin", ({ target }) => {
+      if (target !== this.comparison) this.place = target;
+    });
+    this.comparison.addEventListener("keydown", (event) => this.press(event));
+  }
+
+  press({ key, target, altKey, ctrlKey, metaKey, isComposing }) {
+    const step = { n: 1, p: -1 }[key];
+    if (!step || altKey || ctrlKey || metaKey || isComposing || target.matches("textarea, input:not([type=checkbox])")) return;
+    const change = this.next(step);
+    this.status.textContent = change ? "" : this.hint.dataset[step > 0 ? "last" : "first"];
+    if (change) this.go(change);
+  }
+
+  /** The next change from the place that was touched last, in either direction. */
+  next(step) {
+    const here = this.place.closest("[data-rn-change]");
+    if (here) return document.getElementById(`change-${Number(here.dataset.rnChange) + step}`);
+    const all = [...this.comparison.querySelectorAll("[data-rn-change]")];
+    const follows = (one) => this.place.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
+    return step > 0 ? all.find(follows) : all.findLast((one) => !follows(one));
+  }
+
+  /** As if its link was followed, but without an entry in the history for each step. */
+  go(change) {
+    location.replace(`#${change.id}`);
+    change.focus({ preventScroll: true });
+  }
+}
+
+// ---------------------------------------------------------------- what people said
+
+/** Shows contributions in the rows; those on text that is in neither version come at the end. */
+class Said extends Teller {
+  constructor(page, comparison) {
+    super(page);
+    this.comparison = comparison;
+  }
+
+  async load() {
+    const { old, new: newer } = this.page;
+    const ask = (version) => new Service({ ...this.page, version }).contributions("no-cache");
+    try {
+      const [before, after] = await Promise.all([ask(old), ask(newer)]);
+      this.show(before, after);
+    } catch {
+      document.getElementById("rn-total").textContent = `${this.say("said_missing")} `;
+    }
+  }
+
+  show(before, after) {
+    const between = ({ version }) => version > this.page.old;
+    for (const { number, contributions, earlier } of before.paragraphs) this.at("old", before, number, contributions, earlier);
+    for (const { number, contributions, earlier } of after.paragraphs) this.at("new", after, number, contributions, earlier.filter(between));
+    this.showRest([...before.removed, ...after.removed.filter(between)]);
+    document.getElementById("rn-total").textContent = after.total ? this.total(after) : "";
+  }
+
+  /** What was said on one paragraph; at removed text it lies open, elsewhere its number tells. */
+  at(side, { version }, number, own, earlier) {
+    const count = earlier.reduce((sum, one) => sum + one.contributions.length, own.length);
+    const row = document.getElementById(`${side}-${number}`)?.closest(".rn-side, .rn-row");
+    if (!count || !row) return;
+    const said = element("details", { class: "rn-said" }, element("summary", {}, this.say("said_at", { n: count, version, number })));
+    const fill = () => said.childElementCount > 1 || said.append(this.list(own), ...earlier.map((one) => this.earlier(one)));
+    said.addEventListener("toggle", fill, { once: true });
+    row.append(said);
+    if (!row.closest(".rn-row--removed")) return;
+    fill();
+    said.open = true;
+  }
+
+  showRest(removed) {
+    if (!removed.length) return;
+    const title = element("h2", { id: "rn-elsewhere" }, this.say("said_elsewhere"));
+    this.comparison.append(element("section", { class: "rn-elsewhere", "aria-labelledby": title.id }, title, ...removed.map((one) => this.earlier(one))));
+  }
+}
+
+function start() {
+  const comparison = document.getElementById("rn-comparison");
+  const hint = document.getElementById("rn-keys");
+  const page = document.getElementById("randnotiz-comparison");
+  if (hint) new Jumps(comparison, hint).start();
+  if (page) new Said(JSON.parse(page.textContent), comparison).load();
+}
+
+start();
