@@ -76,7 +76,7 @@ class ComparisonInHtml:
 
     def _parts(self, section: Section) -> Iterator[str]:
         name = "rn-part rn-part--same" if section.same else "rn-part"
-        title = escape(" · ".join(section.headings))
+        title = escape("\N{NO-BREAK SPACE}· ".join(section.headings))
         heading = [f"<h2>{title}</h2>"] if title else []
         for start in range(0, len(section.rows), ROWS_IN_PART):
             rows = [self._row(row) for row in section.rows[start : start + ROWS_IN_PART]]

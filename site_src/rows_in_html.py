@@ -2,11 +2,11 @@
 
 What a script may lean on: ``data-rn-change`` on each change (1, 2, 3 …) with its links
 ``a.rn-previous`` and ``a.rn-next``; the ids ``old-14`` and ``new-15`` on what stands for a
-paragraph of either version, with ``data-version`` and ``data-number`` in changes. Without a
-script, links do the job: from change to change, and to a paragraph's contributions.
+paragraph of either version. Without a script, links do the job: from change to change, and to
+a paragraph's contributions.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -53,9 +53,10 @@ class RowInHtml:
             self._label(self.comparison.new, new.number, f' id="new-{new.number}"'),
         ]
         words = escape(ROWS[RowKind.UNCHANGED].in_words(self.translator))
-        text = f'<p class="rn-side__text">{escape(new.text, quote=False)}</p>'
-        head = f'<p class="rn-row__head">{" ".join(labels)} {words}</p>'
-        return f'<div class="rn-row rn-row--unchanged">{head}{text}</div>'
+        text = f"<p>{escape(new.text, quote=False)}</p>"
+        return (
+            f'<div class="rn-row rn-row--unchanged"><p>{" ".join(labels)} {words}</p>{text}</div>'
+        )
 
     def away(self, row: Row, there: Row) -> str:
         """Return what stands where paragraphs stood that are told of in the row ``there``."""
@@ -67,16 +68,13 @@ class RowInHtml:
 
     def _head(self, row: Row, number: int) -> str:
         say, count = self.translator.gettext, self.comparison.changes
-        kind, place = (
-            self._kind_words(row),
-            say("Change {number} of {count}", number=number, count=count),
-        )
-        title = f'{escape(kind)} <span class="rn-row__place">{escape(place)}</span>'
-        links = [f'<h3 class="rn-row__kind" id="kind-{number}">{title}</h3>']
+        kind = escape(self._kind_words(row))
+        place = escape(say("Change {number} of {count}", number=number, count=count))
+        links = [f'<h3 id="kind-{number}">{kind} <span>{place}</span></h3>']
         if number > 1:
-            links.append(_jump("rn-previous", number - 1, say("previous"), say("previous change")))
+            links.append(_jump("rn-previous", number - 1, say("previous change")))
         if number < count:
-            links.append(_jump("rn-next", number + 1, say("next"), say("next change")))
+            links.append(_jump("rn-next", number + 1, say("next change")))
         return f'<div class="rn-row__head">{" ".join(links)}</div>'
 
     def _kind_words(self, row: Row) -> str:
@@ -99,17 +97,30 @@ class RowInHtml:
 
     def _sides(self, row: Row) -> Iterator[str]:
         before, after = _joined(row.old), _joined(row.new)
-        old = [
-            self._side(self.comparison.old, one, self._old(one, after), "old") for one in row.old
-        ]
-        new = [
-            self._side(self.comparison.new, one, self._new(before, one), "new") for one in row.new
-        ]
-        if row.kind is RowKind.MOVED and before == after:  # the words are shown once
-            old = [self._side(self.comparison.old, one, "", "old") for one in row.old]
-        for name, sides in (("old", old), ("new", new)):
-            if sides:
-                yield f'<div class="rn-column rn-column--{name}">{"".join(sides)}</div>'
+        told_once = row.kind is RowKind.MOVED and before == after
+        old = {one.number: "" if told_once else self._old(one, after) for one in row.old}
+        new = {one.number: self._new(before, one) for one in row.new}
+        for name, version, wordings in (
+            ("old", self.comparison.old, old),
+            ("new", self.comparison.new, new),
+        ):
+            if wordings:
+                yield self._side(name, version, wordings)
+
+    def _side(self, name: str, version: Version, wordings: Mapping[int, str]) -> str:
+        """Return one side of a row: its paragraphs, with their wordings by number."""
+        told = {
+            number: self._paragraph(version, number, words) for number, words in wordings.items()
+        }
+        if len(told) == 1:
+            ((number, html),) = told.items()
+            return f'<div class="rn-{name}" id="{name}-{number}">{html}</div>'
+        inner = "".join(f'<div id="{name}-{number}">{html}</div>' for number, html in told.items())
+        return f'<div class="rn-{name}">{inner}</div>'
+
+    def _paragraph(self, version: Version, number: int, words: str) -> str:
+        text = f"<p>{words}</p>" if words else ""
+        return f"{self._label(version, number)}{text}{self._talk(version, number)}"
 
     def _old(self, paragraph: Paragraph, after: str) -> str:
         """Return an old wording, marked with what of it is gone; unmarked if all of it is."""
@@ -124,21 +135,12 @@ class RowInHtml:
     def _marked(self, pieces: Iterable[Piece], *, but: Change) -> str:
         return diff_html([piece for piece in pieces if piece.change is not but], self.translator)
 
-    def _side(self, version: Version, paragraph: Paragraph, words: str, side: str) -> str:
-        number = paragraph.number
-        text = f'<p class="rn-side__text">{words}</p>' if words else ""
-        return (
-            f'<div class="rn-side" id="{side}-{number}" data-version="{version.number}" '
-            f'data-number="{number}">{self._label(version, number)}{text}'
-            f"{self._talk(version, number)}</div>"
-        )
-
     def _label(self, version: Version, number: int, anchor: str = "") -> str:
         words = self.translator.gettext(
             "Version {version}, paragraph {number}", version=version.number, number=number
         )
         href = f"../{version.number}/#rn-{number}"
-        return f'<a class="rn-side__label"{anchor} href="{href}">{escape(words)}</a>'
+        return f'<a{anchor} href="{href}">{escape(words)}</a>'
 
     def _talk(self, version: Version, number: int) -> str:
         if version.number not in self.talks.versions:
@@ -156,11 +158,8 @@ class RowInHtml:
 _diff = lru_cache(maxsize=4096)(word_diff)
 
 
-def _jump(name: str, change: int, words: str, label: str) -> str:
-    return (
-        f'<a class="{name}" href="#change-{change}" aria-label="{escape(label)}">'
-        f"{escape(words)}</a>"
-    )
+def _jump(name: str, change: int, words: str) -> str:
+    return f'<a class="{name}" href="#change-{change}">{escape(words)}</a>'
 
 
 def _joined(paragraphs: tuple[Paragraph, ...]) -> str:

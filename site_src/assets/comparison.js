@@ -82,13 +82,13 @@ class Said extends Teller {
   /** What was said on one paragraph; at removed text it lies open, elsewhere its number tells. */
   at(side, { version }, number, own, earlier) {
     const count = earlier.reduce((sum, one) => sum + one.contributions.length, own.length);
-    const row = document.getElementById(`${side}-${number}`)?.closest(".rn-side, .rn-row");
-    if (!count || !row) return;
+    const place = document.getElementById(`${side}-${number}`);
+    if (!count || !place) return;
     const said = element("details", { class: "rn-said" }, element("summary", {}, this.say("said_at", { n: count, version, number })));
     const fill = () => said.childElementCount > 1 || said.append(this.list(own), ...earlier.map((one) => this.earlier(one)));
     said.addEventListener("toggle", fill, { once: true });
-    row.append(said);
-    if (!row.closest(".rn-row--removed")) return;
+    (place.matches("a") ? place.closest(".rn-row") : place).append(said); // what is unchanged bears its id on a link
+    if (!place.closest(".rn-row--removed")) return;
     fill();
     said.open = true;
   }

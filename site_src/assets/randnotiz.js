@@ -586,7 +586,19 @@ function loadLater() {
   for (const move of moves) document.addEventListener(move, load, { passive: true });
 }
 
+/**
+ * Keep single letters from Material's script, which takes f, s, n, p and their like wherever the
+ * focus is: who speaks to the device, or strikes a key by chance, must not trigger it (WCAG 2.1.4).
+ * What is typed into a field goes on; keys of ours listen earlier, on their own element.
+ */
+function keepLetters() {
+  document.addEventListener("keydown", (event) => {
+    if (event.key.length === 1 && !event.target.matches("input, textarea, select, [contenteditable]")) event.stopPropagation();
+  });
+}
+
 function start() {
+  keepLetters();
   document.documentElement.classList.replace("no-js", "js"); // as Material's script does later
   document.querySelectorAll("[data-rn-toggle]").forEach(upgradeToggle);
   document.querySelectorAll(".rn-scheme").forEach(upgradeScheme);
