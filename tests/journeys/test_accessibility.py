@@ -1,5 +1,6 @@
 """axe-core finds nothing, on every page, in both palettes, wide and narrow, and in every state."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -58,6 +59,13 @@ def contribute(served: Served, document: str, number: int) -> None:
     )
 
 
+def unfold(page: Page) -> None:
+    """Open all that is folded away in a comparison."""
+    folded = page.locator(":is(.rn-fold, .rn-said):not([open]) > summary")
+    folded.evaluate_all("all => all.forEach(one => one.click())")
+    expect(folded).to_have_count(0)
+
+
 def test_every_page_is_accessible(view: Page, served: Served, site: Path):
     contribute(served, "leitlinien", 5)
     found = {}
@@ -74,6 +82,20 @@ def test_the_open_panel_is_accessible(view: Page, served: Served, number: int):
     view.locator(f"#rn-{number} button.rn-comment").first.click()
     expect(view.locator(".rn-contributions li")).to_have_count(1)
     view.get_by_role("button", name="Beitrag senden").click()  # with an error at a field
+    assert violations(view) == []
+
+
+def test_a_comparison_with_contributions_is_accessible(view: Page, served: Served, site: Path):
+    catalogue = json.loads((site / "catalogue.json").read_text("utf-8"))
+    ways = catalogue["documents"]["leitlinien"]["versions"][1]["ways"]
+    numbers = {way["kind"]: way["from"] for way in ways}
+    for number in numbers.values():
+        contribute(served, "leitlinien", number)
+    view.goto(f"{served.address}/leitlinien/1-2/")
+    expect(view.locator(".rn-said")).to_have_count(len(numbers))
+    unfold(view)
+    view.locator("#change-2").focus()
+    view.keyboard.press("n")
     assert violations(view) == []
 
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import HOUSE, Served, build_site
+from tests.journeys.test_accessibility import contribute
 
 pytestmark = pytest.mark.browser
 
@@ -36,6 +37,18 @@ def test_page_panel_and_search_speak_english(page: Page, make_service: Callable[
     expect(page.locator("#rn-panel-3").get_by_role("status")).to_have_text(
         "Thank you! Your contribution has appeared."
     )
+
+
+def test_the_comparison_speaks_english(page: Page, make_service: Callable[..., Served]):
+    served = make_service(RANDNOTIZ_LANGUAGE="en")
+    contribute(served, "leitlinien", 2)
+    page.goto(f"{served.address}/leitlinien/1-2/")
+    expect(page.locator("#rn-keys")).to_have_text(
+        "Keys inside the comparison: n next change, p previous change"
+    )
+    expect(page.locator("#change-1 h3")).to_contain_text("Edited Change 1 of")
+    expect(page.locator("#rn-total")).to_have_text("1 contribution on all versions.")
+    expect(page.locator("#old-2 summary")).to_have_text("1 contribution on version 1, Rn. 2")
 
 
 def test_german_is_the_first_language_of_the_site(site: Path, tmp_path: Path):

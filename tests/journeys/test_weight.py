@@ -14,7 +14,15 @@ REQUESTS, WEIGHT = 7, 90_000  # requests; bytes of all bodies, each packed by gz
 
 
 @pytest.mark.parametrize(
-    "path", ["", "leitlinien/", "methodenkoffer/", "zeitplan/", "beitrag/leitlinien/1/3"]
+    "path",
+    [
+        "",
+        "leitlinien/",
+        "leitlinien/1-2/",
+        "methodenkoffer/",
+        "zeitplan/",
+        "beitrag/leitlinien/1/3",
+    ],
 )
 def test_a_page_is_light_and_talks_to_nobody_else(page: Page, served: Served, path: str):
     answers: list[Response] = []
