@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from participation.catalogue import Catalogue, read_catalogue
-from participation.following import WayKind
+from participation.way import WayKind
 from site_src.catalogue_file import NAME
 from tests.journeys.conftest import Served
 from tests.journeys.test_accessibility import contribute

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from participation.catalogue import Catalogue
-from participation.following import WayKind
+from participation.way import WayKind
 from tests.journeys.conftest import HOUSE, Served
 from tests.journeys.test_accessibility import unfold
 from tests.site_src.towns import LEITLINIEN, Town, found_town, git
