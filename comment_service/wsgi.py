@@ -8,6 +8,7 @@ from wsgiref.types import WSGIApplication
 import uuid_utils
 
 from comment_service.app import create_app, keep_files
+from comment_service.platforms import platform, refuse_passing_store
 from comment_service.settings import BrokenSetting, Settings
 from comment_service.web.logs import configure_logs
 
@@ -20,6 +21,7 @@ def start() -> WSGIApplication:
     """Make the application from the environment; end the process if a setting is broken."""
     try:
         settings = Settings.read(os.environ)
+        refuse_passing_store(settings.store, platform(os.environ))
         configure_logs(settings.log_level, sys.stderr)
         app = create_app(
             settings, clock=lambda: datetime.now(UTC), new_id=lambda: str(uuid_utils.uuid7())

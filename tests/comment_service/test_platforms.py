@@ -1,3 +1,7 @@
+import os
+import subprocess
+import sys
+
 import pytest
 
 from comment_service.platforms import SIGNS, platform, refuse_passing_store
@@ -26,3 +30,21 @@ def test_a_store_that_goes_with_the_machine_is_refused_where_machines_go(store: 
 
 def test_a_database_elsewhere_is_fine_everywhere():
     refuse_passing_store("postgresql://db.example/randnotiz", "AWS Lambda")
+
+
+def test_a_server_on_such_a_platform_does_not_start_with_such_a_store():
+    environ = {
+        **os.environ,  # noqa: TID251  # a process needs a PATH
+        "RANDNOTIZ_STORE": "embedded:data",
+        "K_SERVICE": "randnotiz",
+    }
+    ended = subprocess.run(
+        [sys.executable, "-c", "import comment_service.wsgi"],
+        env=environ,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode != 0
+    assert "on Google Cloud Run or Knative machines come and go" in ended.stderr
+    assert ended.stderr.count("\n") == 1
