@@ -31,7 +31,6 @@ UNASKED = {
     "comment_service.web.examples",  # the OpenAPI document only
     "comment_service.web.openapi",
     "comment_service.published_elsewhere",  # a catalogue behind an address only
-    "flask_cors",  # pages of other origins only
     "urllib.request",
 }
 EMBEDDED = {"filelock", "tinydb"}
