@@ -28,7 +28,11 @@ from comment_service.web.spoken import speak
 
 
 def create_app(
-    settings: Settings, *, clock: Callable[[], datetime], new_id: Callable[[], str]
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime],
+    new_id: Callable[[], str],
+    stands_still: bool = False,
 ) -> Flask:
     """Make the service.
 
@@ -36,6 +40,8 @@ def create_app(
         settings: Read and checked.
         clock: Returns the present moment, aware.
         new_id: Returns a new UUIDv7.
+        stands_still: Whether the process may be halted between two requests, and with it every
+            clock of seconds: then nothing may be believed because it was read just before.
 
     Raises:
         BrokenSetting: If the setting of the store names none. A store or catalogue that is
@@ -44,7 +50,8 @@ def create_app(
     app = Flask("comment_service.web", static_url_path="/beitrag/static", subdomain_matching=False)
     app.url_map.merge_slashes = False  # an empty slug is an unknown one, not another address
     app.url_map.converters |= {"number": NumberConverter, "site_path": site.SitePathConverter}
-    commenting = _commenting(settings, clock, new_id)
+    patience = 0.0 if stands_still else _patience(settings.store)
+    commenting = _commenting(settings, clock, new_id, patience)
     reading = Reading(commenting)
     app.extensions["randnotiz"] = Service(settings, commenting, reading)
     record = _recording(app, settings.metrics_token)
@@ -73,7 +80,10 @@ def keep_files(app: Flask) -> KeepingFiles | None:
 
 
 def _commenting(
-    settings: Settings, clock: Callable[[], datetime], new_id: Callable[[], str]
+    settings: Settings,
+    clock: Callable[[], datetime],
+    new_id: Callable[[], str],
+    patience: float,
 ) -> Commenting:
     store = open_store(settings.store, connections=settings.store_connections)
     secret = settings.secret
@@ -81,7 +91,7 @@ def _commenting(
         published=published_at(settings.catalogue, clock),
         store=store,
         secret=store.secret if secret is None else lambda: secret,
-        marks=Marks(store.state, patience=_patience(settings.store), elapsed=monotonic),
+        marks=Marks(store.state, patience=patience, elapsed=monotonic),
         clock=clock,
         new_id=new_id,
     )

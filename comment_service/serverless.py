@@ -39,7 +39,10 @@ def start() -> "WSGIApplication":
         refuse_passing_store(settings.store, platform(os.environ) or "such a platform")
         configure_logs(settings.log_level, sys.stderr)
         return create_app(
-            settings, clock=lambda: datetime.now(UTC), new_id=lambda: str(uuid_utils.uuid7())
+            settings,
+            clock=lambda: datetime.now(UTC),
+            new_id=lambda: str(uuid_utils.uuid7()),
+            stands_still=True,
         )
     except BrokenSetting as broken:
         sys.stderr.write(f"{broken}\n")

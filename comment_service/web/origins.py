@@ -1,7 +1,6 @@
 """Browsers on pages of other origins: which of them may call the API."""
 
 from flask import Flask, Response, request
-from flask_cors import CORS
 
 EXPOSED = ("ETag", "Location", "Retry-After")
 
@@ -10,6 +9,9 @@ def admit_origins(app: Flask, origins: tuple[str, ...]) -> None:
     """Let pages of these origins call the API; of none, if there are none."""
     if not origins:
         return
+    # Only where other origins are admitted does a start have to wait for this import.
+    from flask_cors import CORS  # noqa: PLC0415
+
     app.after_request(_vary)
     CORS(
         app,

@@ -31,6 +31,9 @@ UNASKED = {
     "comment_service.web.examples",  # the OpenAPI document only
     "comment_service.web.openapi",
     "comment_service.published_elsewhere",  # a catalogue behind an address only
+    "comment_service.web.metrics",  # where they are fetched
+    "flask_cors",  # pages of other origins only
+    "prometheus_client",
     "urllib.request",
 }
 EMBEDDED = {"filelock", "tinydb"}
