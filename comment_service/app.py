@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from flask import Flask
 
@@ -17,14 +18,15 @@ from comment_service.web.errors import answer_errors
 from comment_service.web.front import Front
 from comment_service.web.handled import Handled, tell
 from comment_service.web.headers import bear_headers
-from comment_service.web.keeping_files import KeepingFiles
 from comment_service.web.logs import record_requests
 from comment_service.web.numbers import NumberConverter
 from comment_service.web.origins import admit_origins
-from comment_service.web.public_files import PublicFiles
 from comment_service.web.reading import Reading
 from comment_service.web.service import Service
 from comment_service.web.spoken import speak
+
+if TYPE_CHECKING:  # imported below, where it is needed
+    from comment_service.web.keeping_files import KeepingFiles
 
 
 def create_app(
@@ -67,12 +69,16 @@ def create_app(
     return app
 
 
-def keep_files(app: Flask) -> KeepingFiles | None:
+def keep_files(app: Flask) -> "KeepingFiles | None":
     """Begin to keep the public files of a service, if it is to have any."""
     made_of: Service = app.extensions["randnotiz"]
     folder = made_of.settings.publish_dir
     if folder is None:
         return None
+    # Only where files are kept does a start have to wait for these imports.
+    from comment_service.web.keeping_files import KeepingFiles  # noqa: PLC0415
+    from comment_service.web.public_files import PublicFiles  # noqa: PLC0415
+
     files = PublicFiles(folder, made_of.reading, made_of.commenting.published)
     keeping = KeepingFiles(folder, files)
     keeping.start()

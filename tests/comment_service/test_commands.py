@@ -9,13 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tinydb import TinyDB
 
 from comment_service.commands import guarded, main
 from comment_service.storage.opening import open_store
 from comment_service.storage.protocol import ContributionStore, Kept, Once, Stock
 from participation.catalogue import Catalogue, plain_catalogue
 from participation.paragraph import ParagraphRef
-from tests.comment_service.storage.test_copying import hide
+from tests.comment_service.storage.test_copying import hide, publish_again
 from tests.factories import make_contribution, make_log_entry
 
 HOUSE = Path(__file__).parents[2]
@@ -149,6 +150,35 @@ def test_verify_lists_what_is_wrong(
 def test_where_there_is_nothing_to_compact_it_says_so(run: Run):
     code, out, _ = run("compact", "--store", "memory:")
     assert (code, out) == (0, "Nothing to do: only an embedded store has to be compacted.\n")
+
+
+def test_compacting_writes_what_plain_tinydb_reads(run: Run, url: str, tmp_path: Path):
+    store = open_store(url)
+    store.add(make_contribution("c1"))
+    for number in range(0, 20, 2):
+        hide(store, "c1", f"l{number}")
+        publish_again(store, "c1", f"l{number + 1}")
+    before = list(store.stock())
+    code, out, _ = run("compact", "--store", url)
+    assert (code, out.split(":")[0]) == (0, "Compacted")
+    with TinyDB(tmp_path / "data" / "contributions.json") as database:
+        assert [row["id"] for row in database.table("contributions")] == ["c1"]
+        assert len(database.table("log")) == 20
+    assert list(open_store(url).stock()) == before
+
+
+def test_verify_tells_of_a_damaged_journal(
+    run: Run, url: str, full: ContributionStore, tmp_path: Path
+):
+    full.close()
+    journal = tmp_path / "data" / "contributions.journal"
+    content = bytearray(journal.read_bytes())
+    content[content.index(b"Bitte")] ^= 1
+    journal.write_bytes(content)
+    code, out, err = run("verify", "--store", url)
+    assert (code, err) == (1, "")
+    assert str(journal) in out
+    assert out.endswith("1 problem.\nParagraphs were not looked for: no catalogue was named.\n")
 
 
 WRONG = [

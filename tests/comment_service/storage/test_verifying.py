@@ -6,6 +6,7 @@ from comment_service.storage.protocol import ContributionStore, Kept, Stock
 from comment_service.storage.verifying import verify
 from participation.catalogue import Catalogue
 from participation.contribution import Contribution
+from participation.faults import StoreUnavailable
 from participation.log_entry import Changed
 from participation.paragraph import ParagraphRef
 from tests.comment_service.storage.test_copying import hide, nothing, publish_again
@@ -79,7 +80,7 @@ def test_what_is_changed_meanwhile_is_no_problem(store: ContributionStore):
 
 
 class Forgetful(MemoryStore):
-    """A store with a broken index, a contribution that is there twice, and words of its own."""
+    """A store with a broken index and a contribution that is there twice."""
 
     def of_document(self, slug: str) -> list[Contribution]:
         return super().of_document(slug)[1:]
@@ -89,8 +90,15 @@ class Forgetful(MemoryStore):
         yield first
         yield first
 
+
+class Damaged(MemoryStore):
+    """A store that knows of a damage by itself, and cannot be read any further."""
+
     def verify(self) -> list[str]:
         return ["record 7: the checksum does not match"]
+
+    def stock(self) -> Iterator[Stock]:
+        raise StoreUnavailable("record 7")
 
 
 def test_a_broken_store_is_found():
@@ -98,8 +106,11 @@ def test_a_broken_store_is_found():
     store.add(make_contribution("c1"))
     store.add(make_contribution("c2"))
     assert found(store) == [
-        "record 7: the checksum does not match",
         "contribution c1: is there twice",
         "contribution c2: is there twice",
         "contribution c1: is not listed with its document 'leitlinien'",
     ]
+
+
+def test_what_a_store_knows_of_its_own_damages_is_told():
+    assert found(Damaged()) == ["record 7: the checksum does not match"]
