@@ -23,8 +23,6 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 # ruff: noqa: E402 - a program in a folder of its own finds the packages only now
-from tests.servers.postgres import QUICK, program, running_cluster
-
 from comment_service.storage.opening import open_store
 from comment_service.storage.preparing import prepare
 from participation.catalogue import plain_catalogue
@@ -36,6 +34,7 @@ from tests.factories import (
     make_document,
     make_version,
 )
+from tests.servers.postgres import QUICK, program, running_cluster
 
 STORED = 100  # contributions that are read
 READ = ["GET", "/api/documents/leitlinien/contributions", ""]
