@@ -1,21 +1,36 @@
-"""Adds contributions as a process of its own: ``python -m … FOLDER PREFIX COUNT [FILE_LIMIT]``.
+"""Adds contributions as a process of its own: ``… FOLDER PREFIX COUNT [FILE_LIMIT [THREADS]]``.
 
 Prints the id of each contribution once the store has taken it; with a limit of bytes for
 files, prints ``refused`` when the store can take no more.
 """
 
+import os
 import resource
 import sys
+from collections.abc import Iterator
+from threading import Thread
 
 from comment_service.storage.opening import open_store
+from comment_service.storage.protocol import ContributionStore
 from participation.faults import StoreUnavailable
 from tests.factories import make_contribution
 
 
-def main(folder: str, prefix: str, count: int, file_limit: int = resource.RLIM_INFINITY) -> None:
+def main(
+    folder: str, prefix: str, count: int, file_limit: int = resource.RLIM_INFINITY, threads: int = 1
+) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (file_limit, file_limit))
     store = open_store(f"embedded:{folder}")
-    for number in range(count):
+    numbers = iter(range(count))
+    writers = [Thread(target=write, args=(store, prefix, numbers)) for _ in range(threads)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+
+
+def write(store: ContributionStore, prefix: str, numbers: Iterator[int]) -> None:
+    for number in numbers:
         try:
             store.add(make_contribution(f"{prefix}{number}"))
         except StoreUnavailable as error:
@@ -25,8 +40,7 @@ def main(folder: str, prefix: str, count: int, file_limit: int = resource.RLIM_I
 
 
 def say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
+    os.write(1, f"{line}\n".encode())  # whole, whatever other threads say
 
 
 if __name__ == "__main__":
