@@ -24,7 +24,7 @@ from comment_service.storage.embedded.rows import row_of, write_row
 from comment_service.storage.protocol import Kept
 from participation.faults import StoreUnavailable
 from tests.comment_service.storage.crashing import text_of
-from tests.comment_service.storage.writing import kept, start_writer
+from tests.comment_service.storage.writing import environment_of_the_killed, kept, start_writer
 from tests.factories import make_contribution, make_log_entry
 
 JOURNAL = "contributions.journal"
@@ -44,6 +44,7 @@ class Crashes:
         self._process = subprocess.Popen(
             [sys.executable, "-m", module, str(PROCESSES), str(THREADS)],
             cwd=HOUSE,
+            env=environment_of_the_killed(),
             stdin=subprocess.PIPE,
             text=True,
         )
@@ -213,6 +214,7 @@ def test_a_compaction_that_is_killed_at_any_step_changes_nothing(tmp_path: Path)
         done = subprocess.run(
             [sys.executable, "-m", "tests.comment_service.storage.dying", str(folder), str(number)],
             cwd=HOUSE,
+            env=environment_of_the_killed(),
             capture_output=True,
             text=True,
             check=False,
