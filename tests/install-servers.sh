@@ -1,10 +1,10 @@
 #!/bin/sh
 # The tests of the stores and of the delivery start real servers of their own: PostgreSQL, pgbouncer,
-# nginx. Install them as root on Debian, else name the command.
+# nginx; a pipeline copies with rsync. Install them as root on Debian, else name the command.
 set -eu
 wanted=""
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || wanted="postgresql"
-for program in pgbouncer nginx; do
+for program in pgbouncer nginx rsync; do
     [ -x "/usr/sbin/$program" ] || command -v "$program" >/dev/null || wanted="$wanted $program"
 done
 [ -n "$wanted" ] || exit 0
