@@ -57,7 +57,7 @@ class Window:
                 return FIRST, opens
             case WindowState.OPEN:
                 return opens, closes
-            case WindowState.CLOSED:
+            case _:
                 return closes, LAST
 
     def overlaps(self, other: "Window") -> bool:
