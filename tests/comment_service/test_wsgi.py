@@ -66,14 +66,19 @@ class Server:
         return self.log.decode()
 
 
+def environment(catalogue_file: Path, folder: Path) -> dict[str, str]:
+    """The environment of a service in a process of its own, on the embedded store."""
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith("RANDNOTIZ_")},  # noqa: TID251  # a process needs a PATH
+        "RANDNOTIZ_STORE": f"embedded:{folder / 'data'}",
+        "RANDNOTIZ_CATALOGUE": str(catalogue_file),
+    }
+
+
 @pytest.fixture
 def environ(catalogue_file: Path, tmp_path: Path, publish: Publish) -> dict[str, str]:
     publish(OPEN)
-    return {
-        **{name: value for name, value in os.environ.items() if not name.startswith("RANDNOTIZ_")},  # noqa: TID251  # a process needs a PATH
-        "RANDNOTIZ_STORE": f"embedded:{tmp_path / 'data'}",
-        "RANDNOTIZ_CATALOGUE": str(catalogue_file),
-    }
+    return environment(catalogue_file, tmp_path)
 
 
 @pytest.fixture
