@@ -44,7 +44,7 @@ class Serving:
     """What is to be served; ``build`` builds once and says what is wrong by itself.
 
     ``fingerprint`` names the state of all that is built from; when it changes, it is
-    built again. ``service`` is the WSGI application that gunicorn runs.
+    built again. ``service`` is the WSGI application that granian runs.
     """
 
     places: Places
@@ -175,10 +175,11 @@ def _service(serving: Serving) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def _command(serving: Serving) -> list[str]:
-    bind = ["--bind", f"{HOST}:{serving.port}"]
-    workers = ["--workers", "1", "--threads", str(THREADS)]
-    quiet = ["--log-level", "warning", "--graceful-timeout", str(GRACE), "--no-control-socket"]
-    return [sys.executable, "-m", "gunicorn", *bind, *workers, *quiet, serving.service]
+    bind = ["--host", HOST, "--port", str(serving.port)]
+    workers = ["--workers", "1", "--blocking-threads", str(THREADS)]
+    quiet = ["--log-level", "error", "--workers-kill-timeout", str(GRACE)]
+    program = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws"]
+    return [*program, *bind, *workers, *quiet, serving.service]
 
 
 def _defaults(places: Places) -> dict[str, str]:

@@ -34,16 +34,20 @@ class Server:
     """A running server; ``log`` is what it wrote, once it has been stopped."""
 
     def __init__(self, environ: dict[str, str], *options: str) -> None:
-        self._process = gunicorn(environ, *options)
+        self.process = self.start(environ, *options)
         self.log = b""
         self.port = self._port()
 
+    @staticmethod
+    def start(environ: dict[str, str], *options: str) -> "subprocess.Popen[bytes]":
+        return gunicorn(environ, *options)
+
     def _port(self) -> int:
-        assert self._process.stderr is not None
-        for line in self._process.stderr:
+        assert self.process.stderr is not None
+        for line in self.process.stderr:
             self.log += line
             if READY in line:
-                return int(line.split(READY)[1].split()[0].rsplit(b":", 1)[1])
+                return int(line.split(READY)[1].split()[0].rsplit(b":", 1)[1].strip(b'",'))
         raise AssertionError(self.log.decode())
 
     def ask(self, method: str, path: str, body: Any = None) -> tuple[int, Any]:
@@ -61,8 +65,8 @@ class Server:
             return connection.makefile("rb").read()
 
     def stop(self) -> str:
-        self._process.terminate()
-        self.log += self._process.communicate(timeout=20)[1]
+        self.process.terminate()
+        self.log += self.process.communicate(timeout=20)[1]
         return self.log.decode()
 
 

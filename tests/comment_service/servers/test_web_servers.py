@@ -18,7 +18,7 @@ from tests.factories import make_catalogue, make_document
 
 JSON = {"Content-Type": "application/json"}
 FILE = "api/documents/leitlinien/contributions.json"
-LAST = "api/documents/leitlinien/contributions-1.json"
+LAST = "api/documents/leitlinien/contributions-1.json.br"  # the form that is written last
 READS = ["/api/documents", CONTRIBUTIONS, f"{CONTRIBUTIONS}?version=1"]
 ORIGIN = "https://texte.example.org"
 
