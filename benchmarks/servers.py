@@ -199,9 +199,8 @@ def show(rates: dict[tuple[str, str], list[float]]) -> None:
     """Print medians, and how they compare with Flask's hello."""
     hello = statistics.median(rates["Flask hello, granian 2×4", "GET"])
     versions = ", ".join(f"{name} {version(name)}" for name in ("flask", "granian", "gunicorn"))
-    print(
-        f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}, {versions}"
-    )
+    print(f"{platform.platform()}, {os.cpu_count()} cores")
+    print(f"Python {platform.python_version()}, {versions}")
     print(
         f"{CLIENTS} clients, {SECONDS} s, median of {ROUNDS} rounds, {STORED} contributions stored"
     )

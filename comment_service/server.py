@@ -21,7 +21,8 @@ from participation.faults import Fault, StoreUnavailable
 WRONG_SETTING = 2  # exit code
 APPLICATION = "comment_service.wsgi:app"
 LOGS = Path(__file__).with_name("server_logs.json")
-GRACE = 30  # seconds in which a worker answers what it has begun
+GRACE = 10  # seconds in which a worker answers what it has begun; a contribution takes milliseconds
+LAST_PORT = 65535
 SHARED_COUNTS = "PROMETHEUS_MULTIPROC_DIR"  # where the workers of one server count together
 
 
@@ -54,7 +55,7 @@ def parser(environ: Mapping[str, str]) -> argparse.ArgumentParser:
     )
     top.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
     top.add_argument(
-        "--port", type=int, default=environ.get("PORT") or 8001, help="port (PORT, else 8001)"
+        "--port", type=_port, default=environ.get("PORT") or 8001, help="port (PORT, else 8001)"
     )
     top.add_argument(
         "--workers",
@@ -110,6 +111,13 @@ def counting(settings: Settings, environ: Mapping[str, str]) -> dict[str, str]:
     if settings.metrics_token is None or environ.get(SHARED_COUNTS):
         return {}
     return {SHARED_COUNTS: tempfile.mkdtemp(prefix="randnotiz-counts-")}
+
+
+def _port(stated: str) -> int:
+    number = int(stated)
+    if not 0 < number <= LAST_PORT:
+        raise ValueError(stated)
+    return number
 
 
 def _look_at_folder(folder: Path) -> None:
