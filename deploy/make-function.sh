@@ -15,6 +15,7 @@ if [ -z "$folder" ] || [ -e "$folder" ]; then
 fi
 
 copy() {
+    trap 'test $? = 0 || rm -r "$folder"' EXIT # nothing by halves
     mkdir -p "$folder"
     cp -R "$house/comment_service" "$house/participation" "$house/LICENSE" "$folder/"
     find "$folder" -name __pycache__ -type d -prune -exec rm -r {} +
@@ -25,7 +26,7 @@ aws)
     copy
     # Packages for the machines of the platform, whatever machine this is.
     "${PYTHON:-$house/.venv/bin/python}" -m pip install --quiet --disable-pip-version-check \
-        --require-hashes --only-binary :all: --platform manylinux2014_x86_64 --python-version 3.11 \
+        --require-hashes --only-binary :all: --platform manylinux2014_x86_64 --python-version 3.11.9 \
         --target "$folder" --requirement "$house/requirements.lock"
     ;;
 google)
