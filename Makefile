@@ -60,6 +60,7 @@ test: .venv/installed-dev ## install what the tests need, and run them all
 lock: .venv/installed-dev ## pin the dependencies of pyproject.toml anew
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -c requirements.lock pyproject.toml --group dev -o requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -c requirements.lock --group function -o requirements-function.lock
 
 clean: ## remove what was built (not data/, not .venv/)
 	rm -rf build site .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

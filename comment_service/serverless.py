@@ -9,7 +9,8 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import uuid_utils
 from werkzeug.wrappers import Request, Response
@@ -20,9 +21,6 @@ from comment_service.settings import BrokenSetting, Settings
 from comment_service.web.logs import configure_logs
 from participation.faults import Fault
 
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
-
 WRONG_SETTING = 2  # exit code
 
 Event = dict[str, Any]  # decoded JSON
@@ -32,7 +30,7 @@ class NotARequest(Fault):
     """What woke the function is no HTTP request."""
 
 
-def start() -> "WSGIApplication":
+def start() -> WSGIApplication:
     """Make the application from the environment; end the process if a setting is broken."""
     try:
         settings = Settings.read(os.environ)
@@ -79,7 +77,7 @@ def _lambda_handler() -> Callable[[Event, Any], Event]:
     return make_lambda_handler(_in_text, binary_support=True)
 
 
-def _in_text(environ: "WSGIEnvironment", start_response: "StartResponse") -> Any:
+def _in_text(environ: WSGIEnvironment, start_response: StartResponse) -> Any:
     """Answer API Gateway's REST APIs in text: they hand on bytes only if told so, and then all."""
     if environ["apig_wsgi.full_event"].get("version", "1.0") == "1.0":
         environ.pop("HTTP_ACCEPT_ENCODING", None)

@@ -27,12 +27,12 @@ aws)
     # Packages for the machines of the platform, whatever machine this is.
     "${PYTHON:-$house/.venv/bin/python}" -m pip install --quiet --disable-pip-version-check \
         --require-hashes --only-binary :all: --platform manylinux2014_x86_64 --python-version 3.11.9 \
-        --target "$folder" --requirement "$house/requirements.lock"
+        --target "$folder" --requirement "$house/requirements-function.lock"
     ;;
 google)
     copy
     cp "$house/deploy/google/main.py" "$folder/main.py"
-    cp "$house/requirements.lock" "$folder/requirements.txt"
+    cp "$house/requirements-function.lock" "$folder/requirements.txt"
     ;;
 *)
     echo "make-function.sh: there is no platform '$platform' here; say aws or google" >&2

@@ -116,7 +116,8 @@ def test_the_framework_ends_with_one_line_if_the_store_goes_with_the_machine(fol
 
 
 def test_the_folder_holds_the_service_and_what_it_needs_to_be_installed(folder: Path):
-    assert (folder / "requirements.txt").read_bytes() == (HOUSE / "requirements.lock").read_bytes()
+    lock = HOUSE / "requirements-function.lock"
+    assert (folder / "requirements.txt").read_bytes() == lock.read_bytes()
     assert (folder / "comment_service" / "messages" / "de.po").is_file()
     assert not list(folder.rglob("__pycache__"))
 
