@@ -43,8 +43,8 @@ class _Endpoints(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         assert self.path == f"{API}/invocation/next"
         event = self.api.events.get()
-        if event is None:  # the test is over
-            self.close_connection = True
+        if event is None:  # the test is over: the loop ends, as there is nothing to come
+            self._answer(410, {}, b"")
             return
         headers = {
             "Content-Type": "application/json",
@@ -91,8 +91,10 @@ def function_on_lambda(settings: dict[str, str]) -> Iterator[RuntimeApi]:
         try:
             yield api
         finally:
-            process.terminate()
-            api.events.put(None)
-            process.communicate(timeout=PATIENCE)
+            api.events.put(None)  # the loop ends by itself: there is nobody to ask any more
+            try:
+                process.communicate(timeout=PATIENCE)
+            finally:
+                process.kill()
             server.shutdown()
             thread.join()

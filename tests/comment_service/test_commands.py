@@ -5,8 +5,10 @@ import os
 import pty
 import subprocess
 import sys
+from collections import UserDict
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from tinydb import TinyDB
@@ -248,6 +250,14 @@ def test_help_names_the_commands_and_the_codes(run: Run):
 def test_what_nobody_foresaw_is_our_fault(capsys: pytest.CaptureFixture[str]):
     assert guarded(["init"], {"RANDNOTIZ_STORE": "embedded:\0"}) == 3
     assert "Traceback" in capsys.readouterr().err
+
+
+def test_whoever_interrupts_a_command_gets_the_code_of_that():
+    class Interrupted(UserDict[str, str]):
+        def keys(self) -> NoReturn:
+            raise KeyboardInterrupt
+
+    assert guarded(["init"], Interrupted()) == 130
 
 
 @pytest.mark.parametrize("program", [["comments.py"], ["-m", "comment_service"]])
