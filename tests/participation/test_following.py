@@ -272,6 +272,7 @@ def test_a_list_that_became_one_text_is_merged_and_the_other_way_round_split():
     together = [COUNCIL, f"Die Stadt veröffentlicht {', '.join(items)}.", REPORT]
     assert successors(apart, together) == [[0], *([1] for _ in items), [2]]
     assert successors(together, apart) == [[0], [*range(1, 13)], [13]]
+    assert all(0 < way.confidence <= 1 for way in follow(together, apart))
 
 
 def test_a_text_in_its_place_with_other_forms_of_the_words_is_edited():
