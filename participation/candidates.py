@@ -65,12 +65,14 @@ class Candidates:
             for new in self.most_alike(wording.features, wording.weight, index):
                 self.add(old, new)
 
-    def most_alike(self, features: set[int], mine: float, index: Index) -> list[int]:
+    def most_alike(
+        self, features: set[int], mine: float, index: Index, least: float = CHANCE
+    ) -> list[int]:
         """Return the best by share of both texts, and by share of the shorter one (for parts).
 
-        ``mine`` is the weight of the features.
+        ``mine`` is the weight of the features, ``least`` what must be shared of it.
         """
-        shared = self._shared(features, index)
+        shared = self._shared(features, index, least)
         if len(shared) <= BEST:
             return sorted(place for _, place in shared)
         new = self.pairing.new
@@ -79,8 +81,8 @@ class Candidates:
         best = sorted(by_both)[-BEST:] + sorted(by_shorter)[-BEST:]
         return sorted({-negative for _, negative in best})
 
-    def _shared(self, features: set[int], index: Index) -> list[tuple[float, int]]:
-        """Return for each place that shares more than chance would the weight that is shared."""
+    def _shared(self, features: set[int], index: Index, least: float) -> list[tuple[float, int]]:
+        """Return the weight that is shared and the place, for each that shares enough."""
         shared: dict[int, float] = defaultdict(float)
         rarity = self.vocabulary.rarity
         for feature in features:
@@ -89,7 +91,7 @@ class Candidates:
                 weight = rarity[feature]
                 for new in places:
                     shared[new] += weight
-        return [(weight, place) for place, weight in shared.items() if weight >= CHANCE]
+        return [(weight, place) for place, weight in shared.items() if weight >= least]
 
 
 def index_of(features: Iterable[tuple[int, set[int]]]) -> Index:

@@ -118,12 +118,12 @@ class Splits:
         taken = index_of((n, self._rest_of_new(n)[0]) for n in new_places if backward[n] != NONE)
         self._left = set(new_places)
         for old in old_places:
-            found = self._alike(old, free)
-            found |= self._alike(old, taken) if forward[old] == NONE else self._around(old)
+            found = self._alike(old, free, SUBSTANCE)  # less is taken right beside a partner only
+            found |= self._alike(old, taken, CRUMB) if forward[old] == NONE else self._around(old)
             yield from ((old, new) for new in sorted(found - {forward[old]}))
 
-    def _alike(self, old: int, index: Index) -> set[int]:
-        return set(self.candidates.most_alike(*self._rest_of_old(old), index))
+    def _alike(self, old: int, index: Index, least: float) -> set[int]:
+        return set(self.candidates.most_alike(*self._rest_of_old(old), index, least))
 
     def _around(self, old: int) -> set[int]:
         """Return what is near the partners: parts of linked texts went to neighbours only."""
