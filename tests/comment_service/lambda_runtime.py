@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ class RuntimeApi:
     """Hands events to the function that asks, and takes its answers."""
 
     def __init__(self) -> None:
-        self.events: Queue[dict[str, Any] | None] = Queue()
+        self.events: Queue[dict[str, Any]] = Queue()
         self.answers: Queue[tuple[str, Any]] = Queue()
 
     def invoke(self, event: dict[str, Any]) -> tuple[str, Any]:
@@ -43,9 +44,6 @@ class _Endpoints(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         assert self.path == f"{API}/invocation/next"
         event = self.api.events.get()
-        if event is None:  # the test is over: the loop ends, as there is nothing to come
-            self._answer(410, {}, b"")
-            return
         headers = {
             "Content-Type": "application/json",
             "Lambda-Runtime-Aws-Request-Id": "8476a536-e9f4-11e8-9739-2dfe598c3fcd",
@@ -91,7 +89,8 @@ def function_on_lambda(settings: dict[str, str]) -> Iterator[RuntimeApi]:
         try:
             yield api
         finally:
-            api.events.put(None)  # the loop ends by itself: there is nobody to ask any more
+            process.send_signal(signal.SIGINT)
+            api.events.put({})  # Python notices the signal when the loop has something to do
             try:
                 process.communicate(timeout=PATIENCE)
             finally:
