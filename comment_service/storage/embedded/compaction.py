@@ -1,16 +1,13 @@
 """Compaction: a new journal of what is still needed, written aside while others go on writing."""
 
-import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-
-from filelock import lock_descriptor
 
 from comment_service.storage.embedded.faults import faults_named
 from comment_service.storage.embedded.folder import Folder
+from comment_service.storage.embedded.lock_file import Held, LockFile
 from comment_service.storage.embedded.new_journal import NewJournal
-from comment_service.storage.embedded.open_file import OpenFile
 from comment_service.storage.embedded.payload import payload_of
 from comment_service.storage.embedded.view import View
 from comment_service.storage.files import make_folder
@@ -92,7 +89,11 @@ def _still(view: View, now: View) -> View:
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
     make_folder(path)
-    file = OpenFile(path / "compacting", os.O_RDWR | os.O_CREAT)
-    if not lock_descriptor(file.descriptor, blocking=False):
-        raise CompactionRuns(f"{path} is being compacted already; wait until that is done")
-    yield
+    with ExitStack() as held:
+        try:
+            held.enter_context(LockFile(path / "compacting").held(patience=0))
+        except Held:
+            raise CompactionRuns(
+                f"{path} is being compacted already; wait until that is done"
+            ) from None
+        yield

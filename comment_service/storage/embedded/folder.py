@@ -21,6 +21,8 @@ from participation.faults import StoreUnavailable
 
 R = TypeVar("R")
 
+READINGS = 9  # before a turn, if there is a lot to read each time
+
 PATIENCE = 10.0  # seconds; a write takes milliseconds, so something hangs by then
 
 JOURNAL = "contributions.journal"
@@ -42,7 +44,7 @@ class Folder:
     def forget(self) -> None:
         """Let go of all that is open and known; the next one who asks begins anew."""
         self._process = os.getpid()
-        self._turns = Turns(self.path / "lock", self._patience)
+        self._turns = Turns(self.path, self._patience)
         self._group: GroupCommit[Transaction] = GroupCommit(self._commit)
         self._applying = RLock()  # taken inside a turn, never the other way round
         self._view: View | None = None
@@ -75,8 +77,18 @@ class Folder:
         with faults_named():
             self._begin_anew_after_a_fork()
             make_folder(self.path)
-            with self._turns.taken():
+            with self._turn_with_what_is_known():
                 yield self._settled() or self._created()
+
+    @contextmanager
+    def _turn_with_what_is_known(self) -> Iterator[None]:
+        """Take a turn, but read a journal that was exchanged before others have to wait."""
+        for last in (False,) * READINGS + (True,):
+            view = self.view()
+            with self._turns.taken():
+                if last or view is None or view.lags_little(position_of(self._turns.mark())):
+                    yield
+                    return
 
     def exchange(self, view: View) -> None:
         """Go on with another journal that has taken its place; a turn is held."""

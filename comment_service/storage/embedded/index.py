@@ -3,7 +3,7 @@
 import msgspec
 
 from comment_service.storage.embedded.journal import HEAD, Record
-from comment_service.storage.embedded.payload import rows_of
+from comment_service.storage.embedded.payload import BEGIN, ONE, rows_of
 
 SIZE_BITS = 24  # a row is shorter than 16 MiB
 
@@ -30,8 +30,12 @@ class _Entry(msgspec.Struct, gc=False):
     id: str
 
 
-_CONTRIBUTION = msgspec.json.Decoder(_Contribution)
-_ENTRY = msgspec.json.Decoder(_Entry)
+class _Payload(msgspec.Struct, gc=False):
+    contributions: list[_Contribution]
+    log: list[_Entry]
+
+
+_PAYLOAD = msgspec.json.Decoder(_Payload)
 
 
 class Index:
@@ -51,11 +55,17 @@ class Index:
 
     def apply(self, record: Record) -> None:
         """Take in a record."""
-        contributions, log = rows_of(record.payload)
-        for at, row in contributions:
-            self._put(_CONTRIBUTION.decode(row), record.body + at, len(row))
-        for at, row in log:
-            self._append(_ENTRY.decode(row).id, record.body + at, len(row))
+        payload = record.payload
+        new = _PAYLOAD.decode(payload)
+        if len(new.contributions) == 1 and not new.log:  # nearly always: it goes twice as fast
+            size = len(payload) - len(BEGIN) - len(ONE)
+            self._put(new.contributions[0], record.body + len(BEGIN), size)
+            return
+        contributions, log = rows_of(payload)
+        for row, (at, content) in zip(new.contributions, contributions, strict=True):
+            self._put(row, record.body + at, len(content))
+        for entry, (at, content) in zip(new.log, log, strict=True):
+            self._append(entry.id, record.body + at, len(content))
 
     def _put(self, row: _Contribution, offset: int, size: int) -> None:
         known, ref = self.contributions.get(row.id), row.ref

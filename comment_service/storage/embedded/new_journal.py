@@ -11,7 +11,9 @@ from comment_service.storage.embedded.payload import payload_of
 from comment_service.storage.embedded.view import View
 from comment_service.storage.files import PRIVATE, sync_folder
 
-BUFFER = 1 << 18  # bytes that are written at once
+# Bytes that are written and made safe at once: others wait for their own writes to be safe, and
+# a disk that has a lot to write keeps them waiting.
+BUFFER = 1 << 20
 NOTHING = payload_of([], [])
 
 
@@ -45,17 +47,13 @@ class NewJournal:
         self._pending.append(record)
         self.view.take_in(record)
         if record.end - self._pending[0].offset >= BUFFER:
-            self.flush()
-
-    def flush(self) -> None:
-        """Write what is pending; it is not safe yet."""
-        if self._pending:
-            self.view.file.append(self._pending)
-        self._pending = []
+            self.sync()
 
     def sync(self) -> None:
         """Make safe what was put so far."""
-        self.flush()
+        if self._pending:
+            self.view.file.append(self._pending)
+        self._pending = []
         self.view.file.sync()
 
     def take_place(self) -> View:

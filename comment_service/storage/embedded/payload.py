@@ -3,19 +3,14 @@
 ``{"contributions":[{…},{…}],"log":[{…}]}``, without a blank: so each row's place is known.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable
 
 import msgspec
 
 BEGIN, BETWEEN, END = b'{"contributions":[', b'],"log":[', b"]}"
+ONE = BETWEEN + END  # after the only contribution
 
-
-class Placed(NamedTuple):
-    """A row and where it begins, in bytes from the beginning of the payload."""
-
-    at: int
-    row: bytes
+Placed = tuple[int, bytes]  # where a row begins, in bytes from the beginning of the payload; itself
 
 
 class _Payload(msgspec.Struct, gc=False):
@@ -31,10 +26,10 @@ def payload_of(contributions: Iterable[bytes], log: Iterable[bytes]) -> bytes:
     return b"".join((BEGIN, b",".join(contributions), BETWEEN, b",".join(log), END))
 
 
-def rows_of(payload: bytes) -> tuple[Iterator[Placed], Iterator[Placed]]:
+def rows_of(payload: bytes) -> tuple[list[Placed], list[Placed]]:
     """Return contributions and log entries, each with its place."""
     rows = _DECODER.decode(payload)
-    contributions, log = map(bytes, rows.contributions), [*map(bytes, rows.log)]
+    contributions, log = list(map(bytes, rows.contributions)), list(map(bytes, rows.log))
     size_of_log = sum(map(len, log)) + max(0, len(log) - 1)
     return (
         _placed(contributions, len(BEGIN)),
@@ -42,7 +37,9 @@ def rows_of(payload: bytes) -> tuple[Iterator[Placed], Iterator[Placed]]:
     )
 
 
-def _placed(rows: Iterable[bytes], at: int) -> Iterator[Placed]:
+def _placed(rows: list[bytes], at: int) -> list[Placed]:
+    placed = []
     for row in rows:
-        yield Placed(at, row)
+        placed.append((at, row))
         at += len(row) + 1
+    return placed

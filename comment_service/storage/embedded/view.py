@@ -9,6 +9,8 @@ from comment_service.storage.embedded.recovery import damaged
 from comment_service.storage.embedded.tables import CONTRIBUTIONS, LOG, StoredRows, Transaction
 from comment_service.storage.embedded.turns import Position
 
+LITTLE = 1 << 16  # bytes; about a millisecond
+
 
 class View:
     """What is kept, up to ``end``; ``mark`` is the mark of the position that was followed last."""
@@ -27,6 +29,10 @@ class View:
     def is_of(self, position: Position | None) -> bool:
         """Say whether a position is one in this file."""
         return position is not None and position[:2] == self.position[:2]
+
+    def lags_little(self, position: Position | None) -> bool:
+        """Say whether following up to a position would take no time."""
+        return position is None or (self.is_of(position) and position.end - self.end < LITTLE)
 
     def follow(self, end: int) -> None:
         """Take in what is safe up to ``end``.

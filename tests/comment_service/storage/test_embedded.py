@@ -26,6 +26,12 @@ def store(folder: Path) -> EmbeddedStore:
     return EmbeddedStore(folder)
 
 
+@pytest.fixture
+def lines_pass_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let log lines reach ``caplog``, whatever another test has configured."""
+    monkeypatch.setattr(logging.getLogger("comment_service"), "propagate", True)
+
+
 def fill(folder: Path, *ids: str) -> None:
     store = EmbeddedStore(folder)
     for contribution_id in ids:
@@ -199,6 +205,52 @@ def test_others_follow_a_compaction(store, folder: Path):
     assert store.get("c3")
 
 
+def test_a_journal_that_was_exchanged_is_read_before_others_wait(folder: Path):
+    """A turn that finds another journal, or much to read, is given back and taken again."""
+    other = EmbeddedStore(folder)
+    other.add(make_contribution("c0"))
+    with FileLock(folder / "lock"):
+        waiting = Thread(target=other.add, args=(make_contribution("c1"),))
+        waiting.start()
+        grown = EmbeddedStore(folder.with_name("grown"))
+        for number in range(200):
+            grown.add(make_contribution(f"g{number}", text="a" * 1000))
+        grown.snapshot(folder.with_name("copy"))
+        (folder.with_name("copy") / JOURNAL).replace(folder / JOURNAL)
+    waiting.join()
+    assert len(kept(folder)) == 201
+
+
+@pytest.mark.usefixtures("lines_pass_on")
+def test_a_failed_compaction_is_logged_and_the_store_goes_on(
+    folder: Path, caplog: pytest.LogCaptureFixture
+):
+    store = EmbeddedStore(folder, waste=1000)
+    seen = store.add(make_contribution("c1"))
+    (folder / f"{JOURNAL}.new").mkdir()  # nothing can be written aside
+    with caplog.at_level(logging.WARNING):
+        for number in range(20):
+            changed = make_contribution("c1", text=f"{number}" * 100)
+            store.change(seen, changed, make_log_entry(f"l{number}"))
+            seen = changed
+        store.close()
+    assert "compaction-failed" in {record.message for record in caplog.records}
+    assert EmbeddedStore(folder).get("c1") == seen
+
+
+def test_an_unasked_compaction_leaves_the_work_to_another_one_that_runs(folder: Path):
+    store = EmbeddedStore(folder, waste=1000)
+    seen = store.add(make_contribution("c1"))
+    header = (folder / JOURNAL).read_bytes()[:46]
+    with FileLock(folder / "compacting"):
+        for number in range(20):
+            changed = make_contribution("c1", text=f"{number}" * 100)
+            store.change(seen, changed, make_log_entry(f"l{number}"))
+            seen = changed
+        store.close()
+    assert (folder / JOURNAL).read_bytes()[:46] == header
+
+
 def test_two_compactions_at_once_are_one_too_many(store, folder: Path):
     store.add(make_contribution())
     with (
@@ -301,7 +353,7 @@ def test_a_full_disk_refuses_and_keeps_what_it_has(folder: Path):
     assert refused.startswith("refused: ")
     assert len(acknowledged) > 3
     assert kept(folder) == set(acknowledged)
-    assert {path.name for path in folder.iterdir()} == {JOURNAL, "lock"}
+    assert {path.name for path in folder.iterdir()} == {JOURNAL, "lock", "queue"}
 
 
 @pytest.mark.parametrize("call", ["fdatasync", "pwrite"])
@@ -485,15 +537,24 @@ def test_a_journal_that_lost_its_end_is_damaged(folder: Path):
         EmbeddedStore(folder).check()
 
 
+@pytest.mark.usefixtures("lines_pass_on")
 def test_what_was_cut_is_said(folder: Path, caplog: pytest.LogCaptureFixture):
     fill(folder, "c1")
     with (folder / JOURNAL).open("ab") as file:
         file.write(b"half a record")
-    logging.getLogger("comment_service").propagate = True
     with caplog.at_level(logging.WARNING):
         assert kept(folder) == {"c1"}
     [line] = [record for record in caplog.records if record.message == "journal-cut"]
     assert vars(line)["bytes"] == len(b"half a record")
+
+
+def test_a_row_that_was_damaged_after_it_was_read_is_told(store, folder: Path):
+    store.add(make_contribution("c1"))
+    with (folder / JOURNAL).open("r+b") as file:
+        file.seek(file.read().index(b'"published"'))
+        file.write(b'"published;')
+    with pytest.raises(StoreUnavailable, match="a row of the journal is damaged"):
+        store.get("c1")
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path):
