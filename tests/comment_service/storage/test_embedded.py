@@ -503,7 +503,7 @@ def test_a_journal_with_a_foreign_header_is_left_alone(folder: Path, content: by
 def test_damage_in_the_middle_is_told_and_nothing_is_touched(folder: Path):
     fill(folder, "c1", "c2", "c3")
     journal = folder / JOURNAL
-    second = journal.read_bytes().index(b"c2")
+    second = journal.read_bytes().index(b'"c2"')
     flip(journal, second)
     damaged = journal.read_bytes()
     store = EmbeddedStore(folder)
@@ -516,7 +516,7 @@ def test_damage_in_the_middle_is_told_and_nothing_is_touched(folder: Path):
 def test_damage_in_the_middle_is_known_without_the_lock_file(folder: Path):
     fill(folder, "c1", "c2", "c3")
     (folder / "lock").unlink()
-    flip(folder / JOURNAL, (folder / JOURNAL).read_bytes().index(b"c2"))
+    flip(folder / JOURNAL, (folder / JOURNAL).read_bytes().index(b'"c2"'))
     with pytest.raises(StoreUnavailable, match=r"damaged at byte \d+: .*behind it is whole"):
         EmbeddedStore(folder).check()
 
@@ -525,7 +525,7 @@ def test_damage_after_a_compaction_is_known_without_the_lock_file(folder: Path):
     fill(folder, "c1", "c2", "c3")
     EmbeddedStore(folder).compact()
     (folder / "lock").unlink()
-    flip(folder / JOURNAL, (folder / JOURNAL).read_bytes().index(b"c3"))
+    flip(folder / JOURNAL, (folder / JOURNAL).read_bytes().index(b'"c3"'))
     with pytest.raises(StoreUnavailable, match=r"damaged at byte \d+: .*behind it is whole"):
         EmbeddedStore(folder).check()
 
