@@ -120,6 +120,7 @@ def _build(order: Order, new: Path) -> Built:
     if order.preview:
         keep_robots_out(new)
     swap_in(new, order.places.output)
+    checked.content.cache.prune()
     return Built(checked.problems, len(checked.laid_out.pages))
 
 

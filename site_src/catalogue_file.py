@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
+import msgspec
 
 import participation.catalogue
 from participation.catalogue import Catalogue, plain_catalogue
@@ -36,7 +37,7 @@ def catalogue_bytes(catalogue: Catalogue) -> bytes:
     plain = plain_catalogue(catalogue)
     for error in _validator().iter_errors(plain):
         raise SenselessCatalogue(f"{error.instance_path}: {error.message}")
-    return (json.dumps(plain, ensure_ascii=False, indent=1) + "\n").encode()
+    return msgspec.json.format(msgspec.json.encode(plain), indent=1) + b"\n"
 
 
 def write_catalogue(catalogue: Catalogue, folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from site_src.cache_keys import digest, release
 from site_src.checks_of_dates import check_dates
 from site_src.checks_of_footnotes import check_footnotes
 from site_src.checks_of_links import check_links
@@ -15,6 +16,7 @@ from site_src.laying_out import LaidOut, anchors_of
 from site_src.messages import message
 from site_src.page_addresses import document_page
 from site_src.problems import Problem, in_order
+from site_src.source_files import SourceFile
 from site_src.sources import PAGES
 
 
@@ -33,8 +35,19 @@ def check(content: Content, laid_out: LaidOut) -> list[Problem]:
         *_check_numbers(content),
     ]
     for source in content.sources.files:
-        problems += [*check_markdown(source), *check_footnotes(source)]
+        if not _is_sound(source, content):
+            problems += _traps(source)
     return in_order(problems)
+
+
+def _is_sound(source: SourceFile, content: Content) -> bool:
+    """Say whether the Markdown was checked before, and nothing was found."""
+    key = digest("sound", release(), source.body)
+    return content.cache.kept(key, bool, lambda: not _traps(source))
+
+
+def _traps(source: SourceFile) -> list[Problem]:
+    return [*check_markdown(source), *check_footnotes(source)]
 
 
 def _check_pages(content: Content) -> Iterator[Problem]:

@@ -6,13 +6,16 @@ from datetime import date
 
 from participation.meeting import Meeting
 from site_src.bare_markdown import BareMarkdown
+from site_src.cache_folder import CacheFolder
 from site_src.drafts import with_drafts
 from site_src.editions import Edition, PublishedDocument
 from site_src.history import read_history
+from site_src.kept_ways import KeptWays
+from site_src.kept_yaml import KeptYaml
 from site_src.page_addresses import PageAddresses, page_addresses
 from site_src.places import Places
 from site_src.problems import Problem
-from site_src.publications import publications
+from site_src.publications import Reading, publications
 from site_src.site_settings import SiteSettings, read_settings
 from site_src.sources import Sources, read_sources
 
@@ -24,6 +27,7 @@ class Content:
     sources: Sources
     settings: SiteSettings
     markdown: BareMarkdown
+    cache: CacheFolder
     addresses: PageAddresses
     documents: Mapping[str, PublishedDocument]
     problems: tuple[Problem, ...]
@@ -49,15 +53,19 @@ def read_content(places: Places, *, today: date, drafts: bool = False) -> Conten
         UnreadableSettings: If ``mkdocs.yml`` is missing or broken.
     """
     settings = read_settings(places.settings)
-    markdown = BareMarkdown(settings)
-    sources = read_sources(places.content, places.pages)
+    cache = CacheFolder(places.cache / "texts")
+    markdown = BareMarkdown(settings, cache)
+    read = KeptYaml(cache).read
+    sources = read_sources(places.content, places.pages, read)
     history = read_history(places.content, [one.file.path for one in sources.documents])
     shown = with_drafts(sources.documents) if drafts else sources.documents
-    told = publications(shown, sources.follows, history, markdown, today=today)
+    reading = Reading(read, markdown, KeptWays(cache).follow)
+    told = publications(shown, sources.follows, history, reading, today=today)
     return Content(
         sources=sources,
         settings=settings,
         markdown=markdown,
+        cache=cache,
         addresses=page_addresses(sources),
         documents=told.documents,
         problems=(*sources.problems, *told.problems),

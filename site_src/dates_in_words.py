@@ -1,6 +1,7 @@
 """Days, spans and times of day as people write them: ``8. bis 29. März 2024, 18 Uhr``."""
 
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -63,7 +64,12 @@ def moment_words(moment: datetime, translator: Translator) -> str:
 
 
 def _formatted(day: date, part: int, translator: Translator) -> str:
-    return format_date(day, PATTERNS[translator.language][part], locale=translator.language)
+    return _format(day, part, translator.language)
+
+
+@lru_cache(maxsize=1024)  # the same few days stand on many pages
+def _format(day: date, part: int, language: str) -> str:
+    return format_date(day, PATTERNS[language][part], locale=language)
 
 
 def _bare(moment: time, translator: Translator) -> str:

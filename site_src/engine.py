@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from site_src.cache_keys import CODE
 from site_src.extension_words import with_words
 from site_src.laying_out import LaidOut
 from site_src.messages import Message, message, translator
+from site_src.page_cache_settings import page_cache_settings
 from site_src.pages import Page
 from site_src.panel_messages import footer_words, panel_messages, theme_words
 from site_src.places import Places
@@ -19,7 +21,9 @@ from site_src.problems import Problem
 from site_src.site_settings import SiteSettings, yaml
 from site_src.sources import PAGES
 
-CODE = Path(__file__).resolve().parent.parent  # where `site_src` is imported from
+PAGES_HOOK = Path(__file__).with_name("mkdocs_pages.py")
+
+NEIGHBOURS = 20  # pages that the navigation shows before and after one in its section
 
 ENTRY = re.compile(r"^(?:WARNING|ERROR|CRITICAL)\s+-\s+(.*)$")
 PAGE_LINK = re.compile(r"Doc file '(?P<page>[^']+)' contains .*?link (?:to )?'(?P<link>[^']+)'")
@@ -55,7 +59,7 @@ def make_site(run: Run) -> None:
     """
     file = run.places.work / "mkdocs.yml"
     with file.open("w", encoding="utf-8") as settings:
-        yaml().dump(effective_settings(run), settings)
+        yaml().dump(_with_page_cache(effective_settings(run), run), settings)
     done = subprocess.run(  # noqa: S603  # our own Python and our own file; no shell
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(file)],
         cwd=CODE,
@@ -87,6 +91,14 @@ def effective_settings(run: Run) -> dict[str, Any]:
     return settings
 
 
+def _with_page_cache(settings: dict[str, Any], run: Run) -> dict[str, Any]:
+    kept = page_cache_settings(settings, run.settings, run.places.cache, run.environment)
+    if kept is not None:
+        settings["extra"]["randnotiz"]["page_cache"] = kept
+        settings["hooks"] = [str(PAGES_HOOK)]
+    return settings
+
+
 def _theme(run: Run) -> dict[str, Any]:
     given = run.settings.plain.get("theme") or "mkdocs"
     theme = {"name": given} if isinstance(given, str) else copy.deepcopy(dict(given))
@@ -104,6 +116,7 @@ def _extra(run: Run) -> dict[str, Any]:
     return {
         "service": run.service,
         "preview": run.preview,
+        "neighbours": NEIGHBOURS,
         "messages": panel_messages(words),
         "words": {**theme_words(words), "footer": footer},
     }

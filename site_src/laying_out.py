@@ -1,7 +1,6 @@
 """Lays out the complete folder of Markdown that the engine reads."""
 
 import re
-import shutil
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -9,9 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from site_src.bare_markdown import BareMarkdown
+from site_src.cache_keys import digest, release
 from site_src.content import Content
+from site_src.editions import PublishedDocument
 from site_src.links_of_versions import without_dead_links
 from site_src.messages import translator
+from site_src.mirroring import mirror
 from site_src.pages import Page, with_heading
 from site_src.pages_of_comparisons import ComparisonPages
 from site_src.pages_of_documents import DocumentPages
@@ -22,6 +24,7 @@ from site_src.places import Places
 from site_src.schema_check import SCHEMAS
 from site_src.sources import PAGES, SourcePage
 
+PAIR = 2  # versions, to be compared
 ID = re.compile(r' id="([^"]+)"')
 
 
@@ -71,13 +74,23 @@ def _pages(content: Content, today: date, service: str) -> Iterator[Page]:
     for published in documents:
         yield layout.page(published)
         yield from (layout.version_page(published, edition) for edition in published.editions)
-        yield from ComparisonPages(words, service).pages(published)
+        yield from _comparisons(published, content, service)
     yield TextsPage(words, today).page(documents)
     yield from (minutes.page(source) for source in content.sources.meetings)
     yield minutes.overview(content.sources.meetings)
     dates = [entry.event for entry in content.sources.dates]
     events = [*dates, *schedule.events_of(documents, meetings)]
     yield schedule.page(events, example=any(page.example for page in content.sources.meetings))
+
+
+def _comparisons(published: PublishedDocument, content: Content, service: str) -> list[Page]:
+    """Return the pages of comparisons; all that they depend on is what was published."""
+    words = translator(content.settings.language)
+    if len(published.editions) < PAIR:
+        return []
+    key = digest("comparisons", release(), words.language, service, repr(published))
+    layout = ComparisonPages(words, service)
+    return content.cache.kept(key, list[Page], lambda: [*layout.pages(published)])
 
 
 def _hand_written(page: SourcePage, content: Content) -> Page:
@@ -105,18 +118,15 @@ def anchors_of(page: Page, markdown: BareMarkdown) -> Counter[str]:
 
 
 def write_out(laid_out: LaidOut, places: Places) -> None:
-    """Write the folder anew: pages, copies, the assets of the theme and the schemas."""
-    shutil.rmtree(places.laid_out, ignore_errors=True)
-    for path, page in laid_out.pages.items():
-        _target(places.laid_out, path).write_text(page.text, "utf-8", newline="\n")
-    for path, file in laid_out.copies.items():
-        shutil.copyfile(file, _target(places.laid_out, path))
-    if places.assets.is_dir():
-        shutil.copytree(places.assets, places.laid_out / "assets", dirs_exist_ok=True)
-    shutil.copytree(SCHEMAS, places.laid_out / "schemas", dirs_exist_ok=True)
+    """Write the folder: pages, copies, the assets of the theme and the schemas, no more."""
+    contents = {path: page.text.encode() for path, page in laid_out.pages.items()}
+    contents |= {path: file.read_bytes() for path, file in laid_out.copies.items()}
+    contents |= {f"assets/{path}": content for path, content in _files_below(places.assets)}
+    contents |= {f"schemas/{path}": content for path, content in _files_below(SCHEMAS)}
+    mirror(contents, places.laid_out)
 
 
-def _target(folder: Path, path: str) -> Path:
-    target = folder / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    return target
+def _files_below(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for file in folder.rglob("*"):
+        if file.is_file():
+            yield file.relative_to(folder).as_posix(), file.read_bytes()

@@ -13,7 +13,8 @@ class Places:
     Where ``content`` is exported, ``repository`` is the one that it comes from (none: it is
     one itself) and ``revision`` the commit. The history can be read in ``content`` in
     either case, and ends with its HEAD. ``published`` is the site that is public now, where
-    ``output`` is only on its way to become it.
+    ``output`` is only on its way to become it. ``keeps`` is where to keep what later builds
+    can use again, if that is not beside the programs.
     """
 
     content: Path
@@ -22,6 +23,7 @@ class Places:
     repository: Path | None = None
     revision: str = "HEAD"
     published: Path | None = None
+    keeps: Path | None = None
 
     @property
     def settings(self) -> Path:
@@ -42,6 +44,14 @@ class Places:
     def work(self) -> Path:
         """Where a build works; it can be deleted at any time."""
         return self.content / "build"
+
+    @property
+    def cache(self) -> Path:
+        """What later builds can use again; it can be deleted at any time.
+
+        It never lies in ``content``, where whoever pushes a branch could have put something.
+        """
+        return (self.keeps or self.house / "build") / "cache"
 
     @property
     def laid_out(self) -> Path:

@@ -10,11 +10,12 @@ from site_src.editions import PublishedDocument, edition, followed, paragraphs_o
 from site_src.history import History, Obstacle
 from site_src.messages import message
 from site_src.problems import Problem, hint, warning
-from site_src.settled_ways import SettledWays
+from site_src.settled_ways import Follow, SettledWays
 from site_src.source_files import SourceFile
 from site_src.source_values import SourceDocument
 from site_src.states import State, Unreadable, is_committed, states
 from site_src.version_history import version_history
+from site_src.yaml_text import ReadYaml
 
 
 @dataclass(slots=True)
@@ -25,11 +26,20 @@ class Publications:
     problems: list[Problem] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reads a text, numbers its paragraphs and follows them into the next version."""
+
+    read: ReadYaml
+    markdown: BareMarkdown
+    follow: Follow
+
+
 def publications(
     documents: Sequence[SourceDocument],
     follows: Mapping[str, SourceFile],
     history: History,
-    markdown: BareMarkdown,
+    reading: Reading,
     *,
     today: date,
 ) -> Publications:
@@ -40,9 +50,9 @@ def publications(
     told = Publications()
     told.problems += _obstacles(history)
     for document in sorted(documents, key=lambda document: document.slug):
-        found = states(document, history.of(document.file.path), today=today)
+        found = states(document, history.of(document.file.path), reading.read, today=today)
         told.problems += _of_the_present(document, found, history)
-        published = _published(document, found, markdown, follows, told.problems)
+        published = _published(document, found, reading, follows, told.problems)
         if published is not None:
             told.documents[document.slug] = published
     return told
@@ -51,13 +61,13 @@ def publications(
 def _published(
     document: SourceDocument,
     found: Sequence[State | Unreadable],
-    markdown: BareMarkdown,
+    reading: Reading,
     follows: Mapping[str, SourceFile],
     problems: list[Problem],
 ) -> PublishedDocument | None:
-    path = document.file.path
+    path, markdown = document.file.path, reading.markdown
     told = version_history(path, found, lambda text: len(paragraphs_of(text, markdown)))
-    settled = SettledWays(follows.get(document.slug))
+    settled = SettledWays(follows.get(document.slug), reading.follow)
     editions = [edition(bearing, markdown) for bearing in told.versions]
     published = followed(editions, settled.between) if editions else None
     settled.refuse_unknown()

@@ -39,7 +39,7 @@ def places_in(target: Path, house: Path, *, repository: Path, revision: str) -> 
     """Return the places of a build for ``target``: beside the releases, out of sight."""
     work = Releases(target).work
     current = Releases(target).current
-    return Places(work / "content", house, work / "site", repository, revision, current)
+    return Places(work / "content", house, work / "site", repository, revision, current, keeps=work)
 
 
 def publish(publication: Publication) -> Published:

@@ -15,8 +15,8 @@ from urllib.request import urlopen
 
 from watchfiles import watch
 
+from site_src.cache_keys import CODE
 from site_src.catalogue_file import NAME
-from site_src.engine import CODE
 from site_src.messages import Message, message
 from site_src.places import Places
 from site_src.sources import SCHEDULE

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from participation.document import Version
@@ -13,6 +13,8 @@ from site_src.messages import message
 from site_src.problems import Problem
 from site_src.source_files import SourceFile
 
+Follow = Callable[[Sequence[str], Sequence[str]], tuple[Way, ...]]
+
 NUMBER = re.compile(r"[1-9]\d{0,5}")
 WORD = re.compile(r"\w+")
 ALIKE = 0.5  # of the characters: a corrected word, where two short texts share none
@@ -22,10 +24,12 @@ ALIKE = 0.5  # of the characters: a corrected word, where two short texts share 
 class SettledWays:
     """The ways of one document, as computed and as its editors overrule them.
 
-    ``file`` holds what they have settled, if anything; ``problems`` are found on the way.
+    ``file`` holds what they have settled, if anything; ``follow`` computes what became of texts;
+    ``problems`` are found on the way.
     """
 
     file: SourceFile | None = None
+    follow: Follow = follow
     problems: list[Problem] = field(default_factory=list)
     known: list[str] = field(default_factory=list)  # the pairs of versions that were asked for
 
@@ -33,7 +37,7 @@ class SettledWays:
         """Return the ways between two consecutive versions; refused entries do not count."""
         pair = pair_name(old.number, new.number)
         self.known.append(pair)
-        computed = follow(old.texts, new.texts)
+        computed = self.follow(old.texts, new.texts)
         if self.file is None or pair not in self.file.front:
             return computed
         settled = dict(_sound(self.file, pair, (old, new), self.problems))

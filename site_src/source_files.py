@@ -8,7 +8,7 @@ from typing import Any
 from site_src.front_matter import split
 from site_src.messages import message
 from site_src.problems import BrokenSource, Problem
-from site_src.yaml_text import Way, read_yaml
+from site_src.yaml_text import ReadYaml, Way
 
 BOM = "\ufeff"
 
@@ -34,7 +34,7 @@ class SourceFile:
         return self.lines.get(way, 1)
 
 
-def read_markdown(path: str, file: Path) -> tuple[SourceFile, list[Problem]]:
+def read_markdown(path: str, file: Path, read: ReadYaml) -> tuple[SourceFile, list[Problem]]:
     """Read a Markdown file with front matter.
 
     Raises:
@@ -42,21 +42,21 @@ def read_markdown(path: str, file: Path) -> tuple[SourceFile, list[Problem]]:
     """
     text, problems = read_text(path, file)
     parts = split(path, text)
-    yaml = read_yaml(path, parts.front, first_line=2)
+    yaml = read(path, parts.front, first_line=2)
     if not isinstance(yaml.value, dict):
         raise BrokenSource(_no_entries(path))
     source = SourceFile(path, yaml.value, yaml.lines, parts.body, parts.body_line)
     return source, [*problems, *yaml.problems]
 
 
-def read_yaml_file(path: str, file: Path) -> tuple[SourceFile, list[Problem]]:
+def read_yaml_file(path: str, file: Path, read: ReadYaml) -> tuple[SourceFile, list[Problem]]:
     """Read a file that is YAML from end to end.
 
     Raises:
         BrokenSource: If it cannot be read at all.
     """
     text, problems = read_text(path, file)
-    yaml = read_yaml(path, text)
+    yaml = read(path, text)
     if not isinstance(yaml.value, dict):
         raise BrokenSource(_no_entries(path))
     return SourceFile(path, yaml.value, yaml.lines), [*problems, *yaml.problems]

@@ -18,6 +18,7 @@ from site_src.source_values import (
     read_document,
     read_meeting,
 )
+from site_src.yaml_text import ReadYaml, read_yaml
 
 SCHEDULE = "schedule.yml"
 PAGES = "site_src/pages"
@@ -40,6 +41,7 @@ class Sources:
     ``follows`` has the settled ways of each document by its slug.
     """
 
+    read: ReadYaml = read_yaml
     documents: list[SourceDocument] = field(default_factory=list)
     meetings: list[SourceMeeting] = field(default_factory=list)
     dates: list[SourceDate] = field(default_factory=list)
@@ -52,9 +54,9 @@ class Sources:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_sources(content: Path, pages: Path) -> Sources:
+def read_sources(content: Path, pages: Path, read: ReadYaml = read_yaml) -> Sources:
     """Read ``guidelines/``, ``minutes/`` and ``schedule.yml`` below ``content``, and the pages."""
-    sources = Sources()
+    sources = Sources(read)
     _read_folder(content, "guidelines", sources, _read_document)
     _read_folder(content, "minutes", sources, _read_minutes)
     _read_all_follows(content, sources)
@@ -110,13 +112,13 @@ def _checked(
 
 def _read_document(path: str, file: Path, sources: Sources) -> None:
     wrong_name = check_document_name(path)
-    source = _checked(sources, read_markdown(path, file), "document", *wrong_name)
+    source = _checked(sources, read_markdown(path, file, sources.read), "document", *wrong_name)
     if source is not None:
         sources.documents.append(read_document(source))
 
 
 def _read_minutes(path: str, file: Path, sources: Sources) -> None:
-    source = _checked(sources, read_markdown(path, file), "minutes")
+    source = _checked(sources, read_markdown(path, file, sources.read), "minutes")
     if source is not None:
         sources.problems += check_minutes_name(source)
         sources.meetings.append(read_meeting(source))
@@ -129,7 +131,7 @@ def _read_all_follows(content: Path, sources: Sources) -> None:
 
 
 def _read_follows(path: str, file: Path, sources: Sources) -> None:
-    source = _checked(sources, read_yaml_file(path, file), "follows")
+    source = _checked(sources, read_yaml_file(path, file, sources.read), "follows")
     if source is not None:
         sources.follows[file.name.removesuffix(FOLLOWS)] = source
 
@@ -141,7 +143,7 @@ def _read_schedule(file: Path, sources: Sources) -> None:
 
 
 def _read_dates(file: Path, sources: Sources) -> None:
-    source = _checked(sources, read_yaml_file(SCHEDULE, file), "schedule")
+    source = _checked(sources, read_yaml_file(SCHEDULE, file, sources.read), "schedule")
     if source is None:
         return
     sources.schedule = source
@@ -161,7 +163,7 @@ def _read_page(name: str, file: Path, sources: Sources) -> None:
 
 
 def _read_markdown_page(name: str, path: str, file: Path, sources: Sources) -> None:
-    source = _checked(sources, read_markdown(path, file), "page")
+    source = _checked(sources, read_markdown(path, file, sources.read), "page")
     if source is not None:
         sources.pages.append(SourcePage(name, source))
 

@@ -11,7 +11,7 @@ from site_src.problems import BrokenSource, errors
 from site_src.schema_check import check_schema, load
 from site_src.source_files import SourceFile
 from site_src.source_values import SourceDocument, read_document
-from site_src.yaml_text import read_yaml
+from site_src.yaml_text import ReadYaml
 
 STATED = re.compile(r"^version:\s*(\d{1,6})\s*(?:#.*)?$", re.MULTILINE)
 
@@ -39,13 +39,13 @@ class Unreadable:
 
 
 def states(
-    document: SourceDocument, stages: Sequence[Stage], *, today: date
+    document: SourceDocument, stages: Sequence[Stage], read: ReadYaml, *, today: date
 ) -> list[State | Unreadable]:
     """Return the states of a document, oldest first; the last one is how it lies there now.
 
     Where that is what was committed last, it bears that commit.
     """
-    found = list(_committed(document.file.path, stages))
+    found = list(_committed(document.file.path, stages, read))
     last = found[-1] if found else None
     if isinstance(last, State) and _same(last.document, document):
         return [*found[:-1], State(document, last.day, last.commit)]
@@ -59,28 +59,28 @@ def is_committed(document: SourceDocument, found: Sequence[State | Unreadable]) 
     )
 
 
-def _committed(path: str, stages: Sequence[Stage]) -> Iterator[State | Unreadable]:
+def _committed(path: str, stages: Sequence[Stage], read: ReadYaml) -> Iterator[State | Unreadable]:
     for stage in stages:
         if stage.text is not None:
-            yield _state(path, stage, stage.text)
+            yield _state(path, stage, stage.text, read)
 
 
-def _state(path: str, stage: Stage, text: str) -> State | Unreadable:
+def _state(path: str, stage: Stage, text: str, read: ReadYaml) -> State | Unreadable:
     try:
-        return State(read_document(_file(path, text)), stage.day, stage.commit)
+        return State(read_document(_file(path, text, read)), stage.day, stage.commit)
     except BrokenSource:
         stated = STATED.search(text)
         return Unreadable(stage.commit, int(stated[1]) if stated else None)
 
 
-def _file(path: str, text: str) -> SourceFile:
+def _file(path: str, text: str, read: ReadYaml) -> SourceFile:
     """Return what was committed as if it lay at its path of today.
 
     Raises:
         BrokenSource: If its front matter is no YAML, or does not fit its schema.
     """
     parts = split(path, text)
-    yaml = read_yaml(path, parts.front, first_line=2)
+    yaml = read(path, parts.front, first_line=2)
     known = load("document")["properties"]
     front = yaml.value if isinstance(yaml.value, dict) else {}
     # A key that was known then and is no longer must not make an old version unreadable.

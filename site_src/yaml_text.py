@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -60,6 +60,13 @@ def _line_of_mark(error: YAMLError) -> int:
     quoted = error.context == "while scanning a quoted scalar"
     mark = error.context_mark if quoted else error.problem_mark
     return int(mark.line) if mark else 0
+
+
+class ReadYaml(Protocol):
+    """Reads YAML as ``read_yaml`` does."""
+
+    def __call__(self, path: str, text: str, *, first_line: int = 1) -> YamlText:
+        """Return what the text says; it begins in line ``first_line`` of the file."""
 
 
 class _Reader:

@@ -1,0 +1,98 @@
+"""A folder of values by key that may be lost at any time: what cannot be trusted is not there."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+SPARE = 3  # times the values that one build uses: so that previews and builds keep theirs
+LEAST = 2000  # values that stay in any case
+
+
+@dataclass(frozen=True, slots=True)
+class CacheFolder:
+    """Values in files named by their keys, which are hexadecimal digests.
+
+    Each file begins with the checksum of its key and its value: one that is torn, was changed
+    or stands under another's name does not count. Several processes may use the folder. A
+    folder that cannot be written to keeps nothing. Values are data, never run.
+    """
+
+    folder: Path
+    used: set[str] = field(default_factory=set)
+
+    def kept(self, key: str, kind: type[T], make: Callable[[], T]) -> T:
+        """Return the kept value, if it is of that kind, or make one and keep it as JSON."""
+        found = self.get_json(key, kind)
+        if found is None:
+            found = make()
+            self.put_json(key, found)
+        return found
+
+    def get_json(self, key: str, kind: type[T]) -> T | None:
+        """Return the value, if there is a sound one of that kind."""
+        found = self.get(key)
+        if found is not None:
+            with suppress(msgspec.DecodeError):
+                return msgspec.json.decode(found, type=kind)
+        return None
+
+    def put_json(self, key: str, value: object) -> None:
+        """Keep a value as JSON, if it can be said in JSON."""
+        with suppress(TypeError, ValueError, OverflowError):
+            self.put(key, msgspec.json.encode(value))
+
+    def get(self, key: str) -> bytes | None:
+        """Return the value, if there is a sound one."""
+        file = self._file(key)
+        try:
+            checksum, _, value = file.read_bytes().partition(b"\n")
+            if checksum != _checksum(key, value):
+                return None
+            os.utime(file)  # not among the oldest any more
+        except OSError:
+            return None
+        self.used.add(key)
+        return value
+
+    def put(self, key: str, value: bytes) -> None:
+        """Keep a value, whole or not at all."""
+        self.used.add(key)
+        file = self._file(key)
+        with suppress(OSError):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            _write(file, _checksum(key, value) + b"\n" + value)
+
+    def prune(self) -> None:
+        """Delete the values that were not used for longest, if there are many of them."""
+        limit = max(LEAST, SPARE * len(self.used))
+        by_age = sorted(self._by_age(), reverse=True)
+        for _, file in by_age[limit:]:
+            with suppress(OSError):
+                file.unlink()
+
+    def _by_age(self) -> Iterator[tuple[float, Path]]:
+        for file in self.folder.glob("??/*"):
+            with suppress(OSError):
+                yield file.stat().st_mtime, file
+
+    def _file(self, key: str) -> Path:
+        return self.folder / key[:2] / key[2:]
+
+
+def _checksum(key: str, value: bytes) -> bytes:
+    return sha256(f"{key}\n".encode() + value).hexdigest().encode()
+
+
+def _write(file: Path, content: bytes) -> None:
+    with NamedTemporaryFile(dir=file.parent, delete=False) as aside:
+        aside.write(content)
+    Path(aside.name).replace(file)

@@ -1,0 +1,51 @@
+"""The keys of what is kept between builds: digests of all that a result depends on."""
+
+import os
+import sys
+from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+CODE = Path(__file__).resolve().parent.parent  # where the programs lie
+OWN = ("participation", "site_src")  # the packages that make the site
+SOURCES = {".py", ".json", ".po"}  # programs, schemas and words
+DISTRIBUTION = (".dist-info", ".egg-info")
+
+
+def digest(*parts: str | bytes) -> str:
+    """Return the digest of the parts, which cannot be confused with other ones."""
+    whole = sha256()
+    for part in parts:
+        raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        whole.update(f"{len(raw)}:".encode() + raw)
+    return whole.hexdigest()
+
+
+@cache
+def release() -> str:
+    """Return the digest of all programs at work: our own by their text, others by version."""
+    own = [part for name in OWN for part in _sources(CODE / name)]
+    return digest(sys.version, *_distributions(), *own)
+
+
+def folder_digest(folder: Path) -> str:
+    """Return the digest of all files in a folder, with their names."""
+    return digest(*_contents(folder, folder.rglob("*")))
+
+
+def _sources(folder: Path) -> Iterator[str | bytes]:
+    yield from _contents(folder, (file for file in folder.rglob("*") if file.suffix in SOURCES))
+
+
+def _contents(folder: Path, files: Iterator[Path]) -> Iterator[str | bytes]:
+    for file in sorted(file for file in files if file.is_file()):
+        yield file.relative_to(folder).as_posix()
+        yield file.read_bytes()
+
+
+def _distributions() -> list[str]:
+    """Return name and version of each installed package, as the names of folders tell them."""
+    places = [place for place in sys.path if Path(place).is_dir()]
+    names = (entry.name for place in places for entry in os.scandir(place))
+    return sorted({name for name in names if name.endswith(DISTRIBUTION)})
