@@ -34,7 +34,7 @@ class CacheFolder:
         found = self.get_json(key, kind)
         if found is None:
             found = make()
-            self.put_json(key, found)
+            self.put_json(key, found, kind)
         return found
 
     def get_json(self, key: str, kind: type[T]) -> T | None:
@@ -45,10 +45,11 @@ class CacheFolder:
                 return msgspec.json.decode(found, type=kind)
         return None
 
-    def put_json(self, key: str, value: object) -> None:
-        """Keep a value as JSON, if it can be said in JSON."""
-        with suppress(TypeError, ValueError, OverflowError):
-            self.put(key, msgspec.json.encode(value))
+    def put_json(self, key: str, value: object, kind: type[T]) -> None:
+        """Keep a value as JSON, if that brings it back as it is."""
+        plain = as_json(value, kind)
+        if plain is not None:
+            self.put(key, plain)
 
     def get(self, key: str) -> bytes | None:
         """Return the value, if there is a sound one."""
@@ -88,6 +89,16 @@ class CacheFolder:
         return self.folder / key[:2] / key[2:]
 
 
+def as_json(value: object, kind: type[T]) -> bytes | None:
+    """Return a value of that kind as JSON; none if another one would come back."""
+    try:
+        plain = msgspec.json.encode(value)
+        same = repr(msgspec.json.decode(plain, type=kind)) == repr(value)
+    except (TypeError, ValueError):  # a date, half a character
+        return None
+    return plain if same else None  # a set would be a list
+
+
 def _checksum(key: str, value: bytes) -> bytes:
     return sha256(f"{key}\n".encode() + value).hexdigest().encode()
 
@@ -95,4 +106,8 @@ def _checksum(key: str, value: bytes) -> bytes:
 def _write(file: Path, content: bytes) -> None:
     with NamedTemporaryFile(dir=file.parent, delete=False) as aside:
         aside.write(content)
-    Path(aside.name).replace(file)
+    try:
+        Path(aside.name).replace(file)
+    except OSError:
+        Path(aside.name).unlink()
+        raise

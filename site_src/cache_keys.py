@@ -1,6 +1,5 @@
 """The keys of what is kept between builds: digests of all that a result depends on."""
 
-import os
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -25,8 +24,12 @@ def digest(*parts: str | bytes) -> str:
 @cache
 def release() -> str:
     """Return the digest of all programs at work: our own by their text, others by version."""
-    own = [part for name in OWN for part in _sources(CODE / name)]
-    return digest(sys.version, *_distributions(), *own)
+    return digest(sys.version, *_distributions(), programs_digest(CODE))
+
+
+def programs_digest(code: Path) -> str:
+    """Return the digest of our own programs, schemas and words below ``code``."""
+    return digest(*(part for name in OWN for part in _sources(code / name)))
 
 
 def folder_digest(folder: Path) -> str:
@@ -46,6 +49,12 @@ def _contents(folder: Path, files: Iterator[Path]) -> Iterator[str | bytes]:
 
 def _distributions() -> list[str]:
     """Return name and version of each installed package, as the names of folders tell them."""
-    places = [place for place in sys.path if Path(place).is_dir()]
-    names = (entry.name for place in places for entry in os.scandir(place))
-    return sorted({name for name in names if name.endswith(DISTRIBUTION)})
+    names = {name for place in sys.path for name in _names_in(Path(place))}
+    return sorted(name for name in names if name.endswith(DISTRIBUTION))
+
+
+def _names_in(place: Path) -> list[str]:
+    try:
+        return [path.name for path in place.iterdir()]
+    except OSError:  # a zip file, or nothing: Python passes it over as well
+        return []

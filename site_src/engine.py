@@ -130,8 +130,15 @@ def _nav(entries: Any, laid_out: LaidOut) -> Any:
         return {title: _nav(inner, laid_out) for title, inner in entries.items()}
     nav: list[Any] = []
     for entry in entries:
-        nav += _expanded(entry, laid_out) if _is_list(entry) else [_nav(entry, laid_out)]
+        nav += _expanded(entry, laid_out) if _is_list(entry) else [_named(entry, laid_out)]
     return nav
+
+
+def _named(entry: Any, laid_out: LaidOut) -> Any:
+    """Return an entry with the title of its page, so that nobody has to read the page for that."""
+    if isinstance(entry, str) and entry in laid_out.pages:
+        return {laid_out.pages[entry].title: entry}
+    return _nav(entry, laid_out)
 
 
 def _is_list(entry: Any) -> bool:

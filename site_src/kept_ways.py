@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from participation.following import Way, follow
+from participation.following import follow
+from participation.way import Way
 from site_src.cache_folder import CacheFolder
 from site_src.cache_keys import digest, release
 

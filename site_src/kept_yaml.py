@@ -41,5 +41,5 @@ class KeptYaml:
         """Keep what was read, but no problems: they name the path, which the key does not."""
         if not yaml.problems:
             self.known[key] = yaml
-            self.cache.put_json(key, _Plain(yaml.value, list(yaml.lines.items())))
+            self.cache.put_json(key, _Plain(yaml.value, list(yaml.lines.items())), _Plain)
         return yaml

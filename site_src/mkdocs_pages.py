@@ -1,4 +1,4 @@
-"""A hook of MkDocs that takes finished pages from the cache (docs/decisions/0012).
+"""A hook of MkDocs that takes finished pages from the cache (docs/decisions/0016).
 
 ``engine`` names it in the settings, where everything that a page can depend on is known. A
 page that is found in the cache is written at once, and MkDocs passes it by: it is hidden while
@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-import msgspec
 
 from site_src.cache_folder import CacheFolder
 from site_src.cache_keys import digest
@@ -74,9 +72,10 @@ class CachedPages:
         self._asking = files.get_file_from_path = _Asking(files)
         logging.getLogger("mkdocs").addHandler(self._warnings)
         around = navigation_keys(nav, config.extra["randnotiz"]["neighbours"])
+        engine = type(nav).__module__  # MkDocs or a fork of it
         # All keys first: pages that are held get titles, which the others' keys must not see.
         keys = {
-            file: digest("page", given["key"], file.src_uri, file.content_bytes, around(file.page))
+            file: digest(engine, given["key"], file.src_uri, file.content_bytes, around(file.page))
             for file in _alone_at_their_places(files, config)
         }
         for file, key in keys.items():
@@ -156,8 +155,7 @@ class CachedPages:
             links=_plain_links(page.links_to_anchors),
             search=fresh.search,
         )
-        if _is_plain(facts):
-            self._cache.put(fresh.key, facts, output.encode("utf-8", errors="xmlcharrefreplace"))
+        self._cache.put(fresh.key, facts, output.encode("utf-8", errors="xmlcharrefreplace"))
 
     def on_post_build(self, *, config: Any) -> None:
         """Forget pages that nobody has asked for in a while."""
@@ -204,14 +202,6 @@ def _plain_links(links: Any) -> list[tuple[str, str, str]] | None:
 
 def _sorted(anchors: Any) -> list[str] | None:
     return None if anchors is None else sorted(anchors)
-
-
-def _is_plain(facts: PageFacts) -> bool:
-    """Say whether the facts come back from JSON as they are: tags and boosts can be anything."""
-    try:
-        return msgspec.json.decode(msgspec.json.encode(facts), type=PageFacts) == facts
-    except (TypeError, ValueError):
-        return False
 
 
 _pages = CachedPages()

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from site_src.cache_folder import CacheFolder
+from site_src.cache_folder import CacheFolder, as_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,5 +43,7 @@ class PageCache:
             return None
 
     def put(self, key: str, facts: PageFacts, html: bytes) -> None:
-        """Keep a page; JSON holds no line end."""
-        self.values.put(key, msgspec.json.encode(facts) + b"\n" + html)
+        """Keep a page, if its facts can be kept: boosts in the search can be anything."""
+        plain = as_json(facts, PageFacts)  # holds no line end
+        if plain is not None:
+            self.values.put(key, plain + b"\n" + html)

@@ -28,11 +28,19 @@ def page_cache_settings(
         return None
     if not is_closed(folder, list(theme.get("features") or ())):
         return None
-    written = StringIO()
-    yaml().dump({key: plain[key] for key in plain if key not in OF_EACH_PAGE}, written)
+    written = _written(plain)
     named = [f"{name}={environment[name]}" for name in sorted(environment)]
-    parts = [written.getvalue(), *(named if "!ENV" in written.getvalue() else ())]
+    parts = [written, *(named if "!ENV" in written else ())]
     return {"folder": str(cache / "pages"), "key": digest(release(), folder_digest(folder), *parts)}
+
+
+def _written(plain: Mapping[str, Any]) -> str:
+    """Return the settings as text; where the theme lies does not count, only what it holds."""
+    counting = {key: plain[key] for key in plain if key not in OF_EACH_PAGE}
+    theme = {key: value for key, value in plain["theme"].items() if key != "custom_dir"}
+    written = StringIO()
+    yaml().dump({**counting, "theme": theme}, written)
+    return written.getvalue()
 
 
 def _is_known(plain: Mapping[str, Any]) -> bool:

@@ -39,6 +39,7 @@ def laid_out(site: Path, tmp_path: Path) -> Path:
     settings = YAML().load((site.parent / "content" / "build" / "mkdocs.yml").read_text("utf-8"))
     settings["site_dir"] = "site"
     settings["docs_dir"] = "pages"
+    settings.pop("hooks", None)  # each engine is to make every page itself
     with (tmp_path / "mkdocs.yml").open("w", encoding="utf-8") as file:
         YAML().dump(settings, file)
     shutil.copytree(site.parent / "content" / "build" / "pages", tmp_path / "pages")

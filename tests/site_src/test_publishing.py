@@ -187,6 +187,18 @@ def test_a_new_asset_wins_over_an_old_one_of_that_name(town: Town):
     assert (town.target / "current" / "assets" / "app.js").read_text("utf-8") == "neu"
 
 
+def test_what_builds_keep_lies_beside_the_releases_where_no_push_can_write(town: Town):
+    (town.clone / "build" / "cache" / "texts").mkdir(parents=True)
+    (town.clone / "build" / "cache" / "texts" / "pushed").write_text("poison", "utf-8")
+    town.commit()
+    town.publish()
+    places = town.order().places
+    assert not places.cache.is_relative_to(places.content)
+    kept = {path.relative_to(town.target).parts[:3] for path in town.target.rglob("cache/*")}
+    assert kept == {(".work", "cache", "texts")}
+    assert not list(town.target.rglob("pushed"))
+
+
 def test_nothing_but_content_is_taken_out_of_a_commit(town: Town):
     for path in ("mkdocs.yml", "build.py", "site_src/pages/index.md", ".gitlab-ci.yml", "README"):
         file = town.clone / path
