@@ -14,6 +14,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NoReturn
 
+from comment_service.platforms import platform, refuse_passing_store
 from comment_service.settings import BrokenSetting, Settings
 from comment_service.storage.opening import open_store
 from participation.faults import Fault, StoreUnavailable
@@ -39,6 +40,7 @@ def main(arguments: Sequence[str], environ: Mapping[str, str]) -> NoReturn:
     chosen = parser(environ).parse_args(arguments)
     try:
         settings = Settings.read(environ)
+        refuse_passing_store(settings.store, platform(environ))
         look_at(settings)
         look_at_address(chosen.host, chosen.port)
     except (BrokenSetting, CannotListen, StoreUnavailable) as broken:

@@ -145,6 +145,11 @@ def test_the_workers_count_together(environ: dict[str, str]):
 BROKEN = {
     "unknown store": ({"RANDNOTIZ_STORE": "redis://a:geheim@b/c"}, "RANDNOTIZ_STORE: "),
     "store in a place for nothing": ({"RANDNOTIZ_STORE": "embedded:/proc/nichts"}, "/proc/nichts"),
+    "store that goes with its machine": ({"K_SERVICE": "randnotiz"}, "machines come and go"),
+    "database that is not there": (
+        {"RANDNOTIZ_STORE": "postgresql://u:geheim@127.0.0.1:1/d"},
+        "PostgreSQL, 127.0.0.1",
+    ),
     "files in a place for nothing": ({"RANDNOTIZ_PUBLISH_DIR": "/proc/nichts"}, "_PUBLISH_DIR: "),
     "no port": ({"PORT": "geheim"}, "--port"),
     "a port of the system's": ({"PORT": "65536"}, "--port"),
@@ -165,6 +170,36 @@ def test_what_is_broken_is_one_line_and_exit_code_2(
     if "RANDNOTIZ" in last:
         assert len(process.stderr.splitlines()) == 1
         assert "geheim" not in process.stderr
+
+
+@pytest.mark.parametrize(
+    ("journal", "cure"),
+    [
+        (b"SQLite format 3\0", "name another folder"),
+        (b"randnotiz-journal 3 8c3f5a0d9b7e6142 1f0c93aa\n", "update the service"),
+        (b"randnotiz-journal 2 8c3f5a0d9b7e6142 1f0c93aa\n", "restore the folder from a backup"),
+    ],
+)
+def test_a_journal_that_cannot_be_used_is_one_line_and_exit_code_2(
+    environ: dict[str, str], tmp_path: Path, journal: bytes, cure: str
+):
+    folder = tmp_path / "other"
+    folder.mkdir()
+    (folder / "contributions.journal").write_bytes(journal)
+    store = f"embedded:{folder}"
+    backup = [sys.executable, "comments.py", "backup", "--store", store, str(tmp_path / "backup")]
+    for command in (SERVER, backup):
+        process = subprocess.run(
+            command,
+            env={**environ, "RANDNOTIZ_STORE": store},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (process.returncode, process.stderr.count("\n")) == (2, 1)
+        assert "contributions.journal" in process.stderr
+        assert cure in process.stderr
+    assert (folder / "contributions.journal").read_bytes() == journal
 
 
 def test_a_port_that_is_taken_is_refused():
