@@ -126,6 +126,12 @@ class Cluster:
         """The address of a database over TCP."""
         return f"postgresql://{user}:{password}@127.0.0.1:{self.port}/{database}"
 
+    def ask(self, question: str) -> object:
+        """The first value of an answer, asked as the administrator."""
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            row = connection.execute(question.encode()).fetchone()
+            return row and row[0]
+
     def execute(self, *commands: str, database: str = "postgres") -> None:
         """Carry out commands as the administrator."""
         with psycopg.connect(self.url(database), autocommit=True) as connection:
