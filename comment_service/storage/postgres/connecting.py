@@ -6,8 +6,8 @@ from typing import Any
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
-from sqlalchemy import Engine, create_engine, event, exc
-from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+from sqlalchemy import event, exc
+from sqlalchemy.pool import ConnectionPoolEntry, Pool, PoolProxiedConnection, QueuePool
 
 from comment_service.settings import BrokenSetting
 from comment_service.storage.postgres.faults import refuse_other
@@ -59,26 +59,56 @@ def place_of(parts: dict[str, Any]) -> str:
 
 def connect(parts: dict[str, Any]) -> "psycopg.Connection[Any]":
     """Open a connection that prepares nothing, as is right behind a pooler."""
-    return psycopg.connect(**parts, prepare_threshold=None)
+    return psycopg.connect(**parts, prepare_threshold=None, autocommit=True)
 
 
-def open_pool(parts: dict[str, Any], connections: int, patience: float) -> Engine:
+class Era:
+    """What a connection of a pool must be of to be used: this process, and this run of the server.
+
+    A server that forks after the start would have two processes talk over one socket; and when
+    one connection breaks, the others that were opened before lead to the same server.
+    """
+
+    def __init__(self) -> None:
+        self._ended = 0
+
+    def now(self) -> tuple[int, int]:
+        """Return what a connection that is opened at this moment is of."""
+        return os.getpid(), self._ended
+
+    def end(self, broken: object) -> None:
+        """Have all connections be opened anew, unless they were since the broken one was."""
+        if broken == self.now():
+            self._ended += 1
+
+    def note(self, _: object, record: ConnectionPoolEntry) -> None:
+        """Note of what a new connection is."""
+        record.info["era"] = self.now()
+
+    def demand(
+        self, _: object, record: ConnectionPoolEntry, borrowed: PoolProxiedConnection
+    ) -> None:
+        """Have a connection of another era be replaced; a parent's is left to the parent."""
+        process, _ended = record.info["era"]
+        if process != os.getpid():
+            record.dbapi_connection = borrowed.dbapi_connection = None  # type: ignore[misc]  # as SQLAlchemy's manual does
+        if record.info["era"] != self.now():
+            raise exc.DisconnectionError("the connection is of another era")
+
+
+def open_pool(parts: dict[str, Any], connections: int, patience: float, era: Era) -> Pool:
     """Return a pool that connects when it is first used, to tables of this release only."""
-    engine = create_engine(
-        "postgresql+psycopg://",
-        creator=lambda: _checked(connect(parts)),
-        isolation_level="AUTOCOMMIT",
+    pool = QueuePool(
+        lambda: _checked(connect(parts)),  # type: ignore[arg-type]  # it asks for more than it uses
         pool_size=connections,
         max_overflow=0,
-        pool_timeout=patience,
-        pool_recycle=RECYCLE,
-        pool_use_lifo=True,
-        hide_parameters=True,  # they hold names and texts of people
-        use_native_hstore=False,
+        timeout=patience,
+        recycle=RECYCLE,
+        use_lifo=True,
     )
-    event.listen(engine, "connect", _note_process)
-    event.listen(engine, "checkout", _refuse_inherited)
-    return engine
+    event.listen(pool, "connect", era.note)
+    event.listen(pool, "checkout", era.demand)
+    return pool
 
 
 def _broken(what: str, cure: str) -> BrokenSetting:
@@ -97,7 +127,6 @@ def _is_plain(parts: dict[str, Any]) -> bool:
 def _checked(connection: "psycopg.Connection[Any]") -> "psycopg.Connection[Any]":
     try:
         revision, process = connection.execute(GREETING).fetchone() or (None, None)
-        connection.rollback()
         refuse_other(revision)
     except BaseException:
         connection.close()
@@ -106,16 +135,3 @@ def _checked(connection: "psycopg.Connection[Any]") -> "psycopg.Connection[Any]"
     is_direct = process == connection.info.backend_pid
     connection.prepare_threshold = PREPARE_AFTER if is_direct else None
     return connection
-
-
-def _note_process(_: object, record: ConnectionPoolEntry) -> None:
-    record.info["process"] = os.getpid()
-
-
-def _refuse_inherited(
-    _: object, record: ConnectionPoolEntry, borrowed: PoolProxiedConnection
-) -> None:
-    # A server that forks after the start would have two processes talk over one socket.
-    if record.info["process"] != os.getpid():
-        record.dbapi_connection = borrowed.dbapi_connection = None  # type: ignore[misc]  # as SQLAlchemy's manual does
-        raise exc.DisconnectionError("the connection belongs to the parent process")

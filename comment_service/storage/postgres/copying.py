@@ -2,52 +2,46 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, delete, insert, or_, select, text
-
 from comment_service.storage.postgres import statements
-from comment_service.storage.postgres.rows import kept_of, row_of, row_of_entry
-from comment_service.storage.postgres.tables import CONTRIBUTIONS, LOG, SECRETS
+from comment_service.storage.postgres.database import Session
+from comment_service.storage.postgres.rows import Plain, kept_of, row_of, row_of_entry
 from comment_service.storage.protocol import DuplicateContribution, Kept, Stock, StoreInUse
 from participation.log_entry import LogEntry
 
 
-def take_over(part: Stock, connection: Connection, _: bool) -> None:  # noqa: FBT001  # as Work
+def take_over(part: Stock, session: Session, _: bool) -> None:  # noqa: FBT001  # as Work
     """Keep what is not here yet.
 
     Raises:
         DuplicateContribution: If something else is here under an id or a key.
     """
-    new = _missing(part.contributions, connection)
-    if new:
-        rows = [row_of(kept.contribution, kept.once) for kept in new]
-        connection.execute(insert(CONTRIBUTIONS), rows)
-        connection.execute(statements.MOVE, _moves(new))
+    new = _missing(part.contributions, session)
+    session.write(statements.INSERT, [row_of(kept.contribution, kept.once) for kept in new])
+    session.write(statements.MOVE, _moves(new))
     if part.log:
-        _append(part.log, connection)
+        _append(part.log, session)
 
 
-def adopt(secret: bytes, connection: Connection, _: bool) -> None:  # noqa: FBT001  # as Work
+def adopt(secret: bytes, session: Session, _: bool) -> None:  # noqa: FBT001  # as Work
     """Put a secret in the place of the one under which nothing is kept yet.
 
     Raises:
         StoreInUse: If something is.
     """
     # Who adds or changes waits until this is done, or is seen here.
-    connection.execute(text("LOCK TABLE contributions, log IN SHARE ROW EXCLUSIVE MODE"))
-    if connection.scalar(select(SECRETS.c.content)) == secret:
+    session.rows(statements.LOCK_ALL)
+    if any(row.content == secret for row in session.rows(statements.SECRET)):
         return
-    if connection.scalar(select(statements.IN_USE)):
+    if session.rows(statements.IN_USE)[0].in_use:
         raise StoreInUse("the database keeps contributions under another secret")
-    connection.execute(delete(SECRETS))
-    connection.execute(statements.OFFER_SECRET, {"content": secret})
+    session.rows(statements.FORGET_SECRET)
+    session.rows(statements.OFFER_SECRET, {"content": secret})
 
 
-def _missing(wanted: Sequence[Kept], connection: Connection) -> list[Kept]:
+def _missing(wanted: Sequence[Kept], session: Session) -> list[Kept]:
     ids = [kept.contribution.id for kept in wanted]
     keys = [kept.once.key for kept in wanted if kept.once]
-    columns = CONTRIBUTIONS.c
-    known = select(CONTRIBUTIONS).where(or_(columns.id.in_(ids), columns.once_key.in_(keys)))
-    here = [kept_of(row) for row in connection.execute(known)]
+    here = [kept_of(row) for row in session.rows(statements.KNOWN, {"ids": ids, "keys": keys})]
     by_id = {kept.contribution.id: kept for kept in here}
     by_key = {kept.once.key: kept for kept in here if kept.once}
     for kept in wanted:
@@ -57,16 +51,15 @@ def _missing(wanted: Sequence[Kept], connection: Connection) -> list[Kept]:
     return [kept for kept in wanted if kept.contribution.id not in by_id]
 
 
-def _moves(new: Iterable[Kept]) -> list[dict[str, object]]:
+def _moves(new: Iterable[Kept]) -> list[Plain]:
     last = {kept.contribution.ref.document: kept.contribution.id for kept in new}
     # In order, so that two copies at once do not wait for each other in a circle.
     return [{"slug": slug, **statements.step(last[slug])} for slug in sorted(last)]
 
 
-def _append(entries: Sequence[LogEntry], connection: Connection) -> None:
-    connection.execute(select(statements.LOG_TURN))
-    ids = [entry.id for entry in entries]
-    here = set(connection.scalars(select(LOG.c.id).where(LOG.c.id.in_(ids))))
+def _append(entries: Sequence[LogEntry], session: Session) -> None:
+    session.rows(statements.QUEUE_FOR_LOG)
+    ids = {"ids": [entry.id for entry in entries]}
+    here = {row.id for row in session.rows(statements.KNOWN_ENTRIES, ids)}
     new = [row_of_entry(entry) for entry in entries if entry.id not in here]
-    if new:
-        connection.execute(insert(LOG), new)
+    session.write(statements.APPEND, new)

@@ -1,22 +1,48 @@
 """A database that may restart, hang up or be busy: what can be tried again is tried again."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Row, Select, event, exc
-from sqlalchemy.engine import ExceptionContext
+import psycopg
+from psycopg.rows import namedtuple_row
+from sqlalchemy import exc
 
-from comment_service.storage.postgres.connecting import open_pool, place_of
-from comment_service.storage.postgres.faults import HANGS_UP, WAS_LATE, reason
+from comment_service.storage.postgres.connecting import Era, open_pool, place_of
+from comment_service.storage.postgres.faults import BUSY, HANGS_UP, WAS_LATE, reason
+from comment_service.storage.postgres.rows import Plain, Row
 from participation.faults import StoreUnavailable
 
 ATTEMPTS = 4  # races are lost more than once in a row only under great load
-
 UNKEEPABLE = re.compile(r"[\0\ud800-\udfff]")  # PostgreSQL has no text with a NUL or half a pair
 
 T = TypeVar("T")
-Work = Callable[[Connection, bool], T]  # the second argument: was it tried before?
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A connection on loan."""
+
+    connection: "psycopg.Connection[Any]"
+
+    def rows(self, statement: bytes, parameters: Plain | None = None) -> list[Row]:
+        """Carry out a statement and return its rows, none if it has no answer."""
+        cursor = self.connection.cursor(row_factory=namedtuple_row)
+        cursor.execute(statement, parameters)
+        return cursor.fetchall() if cursor.description else []
+
+    def write(self, statement: bytes, rows: Sequence[Plain]) -> None:
+        """Carry out a statement for each of the rows."""
+        self.connection.cursor().executemany(statement, rows)
+
+
+Work = Callable[[Session, bool], T]  # the second argument: was it tried before?
+
+
+class HungUp(Exception):
+    """The connection is of no use any more; its cause says why."""
 
 
 class Database:
@@ -25,15 +51,14 @@ class Database:
     def __init__(self, parts: dict[str, Any], connections: int, patience: float) -> None:
         """Connect to nothing yet."""
         self._place = place_of(parts)
-        self._statements = open_pool(parts, connections, patience)
-        event.listen(self._statements, "handle_error", _notice_hanging_up)
-        self._transactions = self._statements.execution_options(isolation_level="READ COMMITTED")
+        self._era = Era()
+        self._pool = open_pool(parts, connections, patience, self._era)
 
-    def rows(self, statement: Select[Any], **parameters: Any) -> Sequence[Row[Any]]:
+    def rows(self, statement: bytes, **parameters: Any) -> list[Row]:
         """Return the rows of one statement that changes nothing."""
         if not all(map(_can_be_kept, parameters.values())):
             return []
-        return self.carry_out(lambda connection, _: connection.execute(statement, parameters).all())
+        return self.carry_out(lambda session, _: session.rows(statement, parameters))
 
     def carry_out(self, work: Work[T]) -> T:
         """Do work whose every statement is a transaction of its own.
@@ -44,47 +69,59 @@ class Database:
         Raises:
             StoreUnavailable: If the database cannot do it.
         """
-        return self._try(self._statements, work)
+        with self._faults_named():
+            for attempt in range(1, ATTEMPTS):
+                try:
+                    return self._do(work, repeated=attempt > 1)
+                except WAS_LATE:
+                    continue
+                except HungUp:
+                    if attempt > 1:  # not one that the pool kept for long, but a new one
+                        raise
+            return self._do(work, repeated=True)
 
     def carry_out_whole(self, work: Work[T]) -> T:
         """Do work that is one transaction, all of it or nothing; else as ``carry_out``."""
 
-        def committed(connection: Connection, repeated: bool) -> T:  # noqa: FBT001  # as Work
-            with connection.begin():
-                return work(connection, repeated)
+        def whole(session: Session, repeated: bool) -> T:  # noqa: FBT001  # as Work
+            with session.connection.transaction():
+                return work(session, repeated)
 
-        return self._try(self._transactions, committed)
+        return self.carry_out(whole)
 
     def close(self) -> None:
         """Close the connections."""
-        self._statements.dispose()
+        self._pool.dispose()
 
-    def _try(self, engine: Engine, work: Work[T]) -> T:
-        for attempt in range(1, ATTEMPTS + 1):
-            try:
-                with engine.connect() as connection:
-                    return work(connection, attempt > 1)
-            except exc.SQLAlchemyError as error:
-                if attempt == ATTEMPTS or not _may_pass(error, attempt):
-                    raise self._fault(error) from None
-            except StoreUnavailable as fault:
-                raise StoreUnavailable(f"PostgreSQL, {self._place}: {fault}") from None
-        raise AssertionError  # the last attempt returns or raises
+    def _do(self, work: Work[T], *, repeated: bool) -> T:
+        borrowed = self._pool.connect()
+        connection: psycopg.Connection[Any] = borrowed.driver_connection  # type: ignore[assignment]  # SQLAlchemy knows less of it
+        try:
+            return work(Session(connection), repeated)
+        except psycopg.Error as error:
+            if not connection.closed and not isinstance(error, HANGS_UP):
+                raise
+            self._era.end(borrowed.info.get("era"))
+            borrowed.invalidate(error)
+            raise HungUp from error
+        finally:
+            borrowed.close()
 
-    def _fault(self, error: Exception) -> StoreUnavailable:
-        return StoreUnavailable(f"PostgreSQL, {self._place}: {reason(error)}")
-
-
-def _may_pass(error: exc.SQLAlchemyError, attempt: int) -> bool:
-    if not isinstance(error, exc.DBAPIError):
-        return False
-    # Once: the connection of the pool may be old, but the next one is new.
-    return isinstance(error.orig, WAS_LATE) or (error.connection_invalidated and attempt == 1)
-
-
-def _notice_hanging_up(context: ExceptionContext) -> None:
-    if isinstance(context.original_exception, HANGS_UP):
-        context.is_disconnect = True
+    @contextmanager
+    def _faults_named(self) -> Iterator[None]:
+        try:
+            yield
+        except HungUp as error:
+            said = reason(error.__cause__)  # type: ignore[arg-type]  # see _do
+        except psycopg.Error as error:
+            said = reason(error)
+        except exc.TimeoutError:
+            said = BUSY
+        except StoreUnavailable as fault:
+            said = str(fault)
+        else:
+            return
+        raise StoreUnavailable(f"PostgreSQL, {self._place}: {said}")
 
 
 def _can_be_kept(value: object) -> bool:

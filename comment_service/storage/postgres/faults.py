@@ -1,13 +1,12 @@
 """What can be wrong with a database, in one line, with the cure and without any secret."""
 
 from psycopg import Error, errors
-from sqlalchemy import exc
 
 from comment_service.storage.postgres.tables import REVISION
 from participation.faults import StoreUnavailable
 
 MIGRATE = "run: python comments.py init"
-MORE = "if that happens often, raise RANDNOTIZ_STORE_CONNECTIONS"
+BUSY = "all connections are busy; if that happens often, raise RANDNOTIZ_STORE_CONNECTIONS"
 LOOK = "see that the server runs and that the address of the store is right, user and password too"
 NOT_MIGRATED = (errors.UndefinedTable, errors.UndefinedColumn)
 READ_ONLY = errors.ReadOnlySqlTransaction
@@ -29,13 +28,10 @@ def refuse_other(revision: str | None) -> None:
         raise StoreUnavailable(f"its tables are of revision {revision}, not {REVISION}; {MIGRATE}")
 
 
-def reason(error: Exception) -> str:
+def reason(error: Error) -> str:
     """Say what went wrong; nothing of what was to be kept is quoted."""
-    match error:
-        case exc.DBAPIError(orig=Error() as cause) if isinstance(cause, NOT_MIGRATED):
-            return f"it is not migrated; {MIGRATE}"
-        case exc.DBAPIError(orig=Error() as cause) if cause.sqlstate:
-            return f"{cause.diag.message_primary}"
-        case exc.DBAPIError(orig=cause):
-            return f"{' '.join(str(cause).split())}; {LOOK}"
-    return f"all connections are busy; {MORE}"
+    if isinstance(error, NOT_MIGRATED):
+        return f"it is not migrated; {MIGRATE}"
+    if error.sqlstate:
+        return f"{error.diag.message_primary}"
+    return f"{' '.join(str(error).split())}; {LOOK}"

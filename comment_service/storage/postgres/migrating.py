@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import psycopg
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -41,8 +42,8 @@ def migrate(url: str) -> bool:
     try:
         with engine.begin() as connection:
             return _migrate(connection)
-    except exc.SQLAlchemyError as error:
-        said = reason(error)
+    except exc.DBAPIError as error:
+        said = reason(error.orig) if isinstance(error.orig, psycopg.Error) else str(error.orig)
     except StoreUnavailable as fault:
         said = str(fault)
     raise StoreUnavailable(f"PostgreSQL, {place_of(parts)}: {said}")

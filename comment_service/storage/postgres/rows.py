@@ -4,14 +4,13 @@ from dataclasses import asdict
 from datetime import UTC
 from typing import Any
 
-from sqlalchemy import Row
-
 from comment_service.storage.protocol import Kept, Once
 from participation.contribution import Channel, Contribution, ContributionKind, ContributionStatus
 from participation.log_entry import Changed, LogEntry, Role
 from participation.paragraph import ParagraphRef
 
 Plain = dict[str, Any]
+Row = Any  # a named tuple of the columns that a statement asks for
 
 
 def row_of(contribution: Contribution, once: Once | None = None) -> Plain:
@@ -33,7 +32,7 @@ def row_of(contribution: Contribution, once: Once | None = None) -> Plain:
     }
 
 
-def contribution_of(row: Row[Any]) -> Contribution:
+def contribution_of(row: Row) -> Contribution:
     """Return the contribution of a row; its moment is in UTC."""
     return Contribution(
         id=row.id,
@@ -48,7 +47,7 @@ def contribution_of(row: Row[Any]) -> Contribution:
     )
 
 
-def kept_of(row: Row[Any]) -> Kept:
+def kept_of(row: Row) -> Kept:
     """Return a contribution with the request by which it came."""
     once = None if row.once_key is None else Once(row.once_key, row.once_fingerprint)
     return Kept(contribution_of(row), once)
@@ -59,7 +58,7 @@ def row_of_entry(entry: LogEntry) -> Plain:
     return {**asdict(entry), "role": entry.role.value, "changed": entry.changed.value}
 
 
-def entry_of(row: Row[Any]) -> LogEntry:
+def entry_of(row: Row) -> LogEntry:
     """Return the log entry of a row; its moment is in UTC."""
     return LogEntry(
         id=row.id,

@@ -8,20 +8,27 @@ from typing import Any
 from zlib import crc32
 
 from sqlalchemy import (
+    ARRAY,
+    ClauseElement,
     Column,
     ColumnElement,
     Integer,
     Select,
+    Table,
+    Text,
     and_,
+    any_,
     bindparam,
+    delete,
     func,
     insert,
+    literal_column,
     or_,
     select,
     tuple_,
     update,
 )
-from sqlalchemy.dialects.postgresql import Insert
+from sqlalchemy.dialects.postgresql import Insert, psycopg
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from comment_service.storage.postgres.rows import Plain, row_of, row_of_entry
@@ -31,6 +38,7 @@ from participation.log_entry import LogEntry
 
 LOG_LOCK = 0x72616E64  # "rand": the advisory lock that makes those who append to the log queue
 
+_LOG_TURN = func.pg_advisory_xact_lock(literal_column(str(LOG_LOCK)))
 _COLUMNS = [column.name for column in CONTRIBUTIONS.c]
 _FOR_GOOD = ("id", "document", "received_at", "once_key", "once_fingerprint")
 _OF_ENTRY = [column.name for column in LOG.c if column.name != "position"]
@@ -90,49 +98,75 @@ def _changing() -> Select[Any]:
     changed_row = put.returning(CONTRIBUTIONS.c.document).cte("changed_row")
     # Taken after the row, here and everywhere, so that nobody waits in a circle; given back when
     # the entry can be seen, so that positions have the order in which entries appear.
-    queued = select(changed_row.c.document, LOG_TURN.label("turn")).cte("queued")
+    queued = select(changed_row.c.document, _LOG_TURN.label("turn")).cte("queued")
     entry = [bindparam(f"entry_{name}", type_=LOG.c[name].type) for name in _OF_ENTRY]
     append = insert(LOG).from_select(_OF_ENTRY, select(*entry).select_from(queued))
     moved = _moved(changed_row.c.document)
     return select(changed_row.c.document).add_cte(append.cte("logged"), moved.cte("moved"))
 
 
-LOG_TURN = func.pg_advisory_xact_lock(LOG_LOCK)
-ADD = _adding()  # one row if it was added, none if id or key are taken
-CHANGE = _changing()  # one row if it was changed, none if it is not as seen
-TAKEN = select(CONTRIBUTIONS).where(CONTRIBUTIONS.c.once_key == bindparam("key"))
-GET = select(CONTRIBUTIONS).where(CONTRIBUTIONS.c.id == bindparam("contribution_id"))
-OF_DOCUMENT = (
-    select(CONTRIBUTIONS)
-    .where(CONTRIBUTIONS.c.document == bindparam("slug"))
-    .order_by(CONTRIBUTIONS.c.received_at, CONTRIBUTIONS.c.id)
+def _read(*conditions: ColumnElement[bool]) -> Select[Any]:
+    return select(CONTRIBUTIONS).where(*conditions)
+
+
+def _by_age(*conditions: ColumnElement[bool]) -> Select[Any]:
+    columns = CONTRIBUTIONS.c
+    return _read(*conditions).order_by(columns.received_at, columns.id)
+
+
+def _part(table: Table, column: Column[Any]) -> Select[Any]:
+    rest = select(table).where(column > bindparam("after"))
+    return rest.order_by(column).limit(bindparam("count"))
+
+
+def _on_paragraphs() -> ColumnElement[bool]:
+    lists = [
+        bindparam("documents", type_=ARRAY(Text)),
+        bindparam("versions", type_=ARRAY(Integer)),
+        bindparam("numbers", type_=ARRAY(Integer)),
+    ]
+    refs = func.unnest(*lists).table_valued("document", "version", "number").render_derived()
+    columns = CONTRIBUTIONS.c
+    return tuple_(columns.document, columns.version, columns.number).in_(select(refs))
+
+
+def _among(column: Column[Any], name: str) -> ColumnElement[bool]:
+    return column == any_(bindparam(name, type_=ARRAY(Text)))
+
+
+def _sql(statement: ClauseElement) -> bytes:
+    compiled = statement.compile(dialect=psycopg.dialect())  # type: ignore[no-untyped-call]  # theirs
+    if any(value is not None for value in compiled.params.values()):
+        raise ValueError("values are handed over with each execution")
+    return str(compiled).encode()
+
+
+_IN_USE = or_(select(CONTRIBUTIONS.c.id).exists(), select(LOG.c.id).exists())
+_STATE = func.coalesce(func.sum(MARKS.c.mark), literal_column("0"))
+
+ADD = _sql(_adding())  # one row if it was added, none if id or key are taken
+CHANGE = _sql(_changing())  # one row if it was changed, none if it is not as seen
+TAKEN = _sql(_read(CONTRIBUTIONS.c.once_key == bindparam("key")))
+GET = _sql(_read(CONTRIBUTIONS.c.id == bindparam("contribution_id")))
+OF_DOCUMENT = _sql(_by_age(CONTRIBUTIONS.c.document == bindparam("slug")))
+ON_PARAGRAPHS = _sql(_by_age(_on_paragraphs()))
+STATE = _sql(select(_STATE.label("mark")).where(MARKS.c.document == bindparam("slug")))
+ENTRY = _sql(select(LOG).where(LOG.c.id == bindparam("entry_id")))
+STOCK_PART = _sql(_part(CONTRIBUTIONS, CONTRIBUTIONS.c.id))
+LOG_PART = _sql(_part(LOG, LOG.c.position))
+IN_USE = _sql(select(_IN_USE.label("in_use")))
+SECRET = _sql(select(SECRETS.c.content, select(_IN_USE).scalar_subquery().label("in_use")))
+FORGET_SECRET = _sql(delete(SECRETS))
+OFFER_SECRET = _sql(
+    insert_or(SECRETS).values(content=bindparam("content")).on_conflict_do_nothing()
 )
-ON_PARAGRAPHS = (
-    select(CONTRIBUTIONS)
-    .where(
-        tuple_(CONTRIBUTIONS.c.document, CONTRIBUTIONS.c.version, CONTRIBUTIONS.c.number).in_(
-            bindparam("refs", expanding=True)
-        )
-    )
-    .order_by(CONTRIBUTIONS.c.received_at, CONTRIBUTIONS.c.id)
+
+LOCK_ALL = b"LOCK TABLE contributions, log IN SHARE ROW EXCLUSIVE MODE"
+QUEUE_FOR_LOG = _sql(select(_LOG_TURN))
+KNOWN = _sql(
+    _read(or_(_among(CONTRIBUTIONS.c.id, "ids"), _among(CONTRIBUTIONS.c.once_key, "keys")))
 )
-STATE = select(func.coalesce(func.sum(MARKS.c.mark), 0)).where(
-    MARKS.c.document == bindparam("slug")
-)
-ENTRY = select(LOG).where(LOG.c.id == bindparam("entry_id"))
-LOG_PART = (
-    select(LOG)
-    .where(LOG.c.position > bindparam("after"))
-    .order_by(LOG.c.position)
-    .limit(bindparam("count"))
-)
-STOCK_PART = (
-    select(CONTRIBUTIONS)
-    .where(CONTRIBUTIONS.c.id > bindparam("after"))
-    .order_by(CONTRIBUTIONS.c.id)
-    .limit(bindparam("count"))
-)
-MOVE = _moved(bindparam("slug", type_=MARKS.c.document.type))
-IN_USE = or_(select(CONTRIBUTIONS.c.id).exists(), select(LOG.c.id).exists())
-SECRET = select(SECRETS.c.content, select(IN_USE).scalar_subquery().label("in_use"))
-OFFER_SECRET = insert_or(SECRETS).values(content=bindparam("content")).on_conflict_do_nothing()
+KNOWN_ENTRIES = _sql(select(LOG.c.id).where(_among(LOG.c.id, "ids")))
+INSERT = _sql(insert(CONTRIBUTIONS))
+APPEND = _sql(insert(LOG).values({name: bindparam(name) for name in _OF_ENTRY}))
+MOVE = _sql(_moved(bindparam("slug", type_=MARKS.c.document.type)))

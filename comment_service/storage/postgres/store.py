@@ -1,16 +1,12 @@
 """The PostgreSQL store: what ``ContributionStore`` promises, kept in four tables."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import astuple
+from collections.abc import Collection, Iterator
 from functools import partial
-from typing import Any
-
-from sqlalchemy import Row, Select
 
 from comment_service.storage.postgres import copying, statements, writing
 from comment_service.storage.postgres.connecting import connection_parts
 from comment_service.storage.postgres.database import Database
-from comment_service.storage.postgres.rows import contribution_of, entry_of, kept_of
+from comment_service.storage.postgres.rows import Row, contribution_of, entry_of, kept_of
 from comment_service.storage.protocol import PART, Once, Stock
 from participation.contribution import Contribution
 from participation.log_entry import LogEntry
@@ -18,6 +14,7 @@ from participation.paragraph import ParagraphRef
 from participation.refusals import UnknownContribution
 
 CONNECTIONS = 8
+LARGEST_NUMBER = 2**31 - 1  # that a column of the database can hold
 PATIENCE = 5.0  # seconds
 
 
@@ -62,8 +59,14 @@ class PostgresStore:
 
     def on_paragraphs(self, refs: Collection[ParagraphRef]) -> list[Contribution]:
         """Return all contributions on these paragraphs, oldest first, ties by id."""
-        wanted = [astuple(ref) for ref in refs]
-        return [*map(contribution_of, self._database.rows(statements.ON_PARAGRAPHS, refs=wanted))]
+        wanted = [ref for ref in refs if max(ref.version, ref.number) <= LARGEST_NUMBER]
+        rows = self._database.rows(
+            statements.ON_PARAGRAPHS,
+            documents=[ref.document for ref in wanted],
+            versions=[ref.version for ref in wanted],
+            numbers=[ref.number for ref in wanted],
+        )
+        return [*map(contribution_of, rows)]
 
     def change(self, seen: Contribution, changed: Contribution, entry: LogEntry) -> None:
         """Put ``changed`` in the place of ``seen`` and append ``entry`` to the log."""
@@ -77,7 +80,7 @@ class PostgresStore:
     def state(self, slug: str) -> str:
         """Return the sum of the marks of a document: it grows with every change."""
         rows = self._database.rows(statements.STATE, slug=slug)
-        return str(rows[0][0]) if rows else "0"
+        return str(rows[0].mark) if rows else "0"
 
     def secret(self) -> bytes:
         """Return the secret, made when it is first asked for."""
@@ -105,15 +108,13 @@ class PostgresStore:
 
     def check(self) -> None:
         """Add a contribution and take it back."""
-        self._database.carry_out_whole(writing.rehearse)
+        self._database.carry_out(writing.rehearse)
 
     def close(self) -> None:
         """Close all connections."""
         self._database.close()
 
-    def _parts(
-        self, statement: Select[Any], after: str | int, column: str
-    ) -> Iterator[Sequence[Row[Any]]]:
+    def _parts(self, statement: bytes, after: str | int, column: str) -> Iterator[list[Row]]:
         while rows := self._database.rows(statement, after=after, count=PART):
             yield rows
             if len(rows) < PART:

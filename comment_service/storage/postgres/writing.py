@@ -3,9 +3,8 @@
 import secrets
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection
-
 from comment_service.storage.postgres import statements
+from comment_service.storage.postgres.database import Session
 from comment_service.storage.postgres.rows import (
     entry_of,
     kept_of,
@@ -24,17 +23,17 @@ NOWHERE = ParagraphRef("-", 1, 1)  # no document has that slug: a rehearsal stan
 def add(
     contribution: Contribution,
     once: Once | None,
-    connection: Connection,
+    session: Session,
     repeated: bool,  # noqa: FBT001  # Work hands it over
 ) -> Contribution:
     """Add a contribution, or return the one that its request brought before."""
     parameters = row_of(contribution, once) | statements.step(contribution.id)
-    if connection.execute(statements.ADD, parameters).first() is not None:
+    if session.rows(statements.ADD, parameters):
         return contribution
-    first = _taken(once, connection) if once else None
+    first = _taken(once, session) if once else None
     if first is not None:
         return first
-    here = _found(contribution.id, connection)
+    here = _found(contribution.id, session)
     if repeated and here is not None and _same_receipt(here.contribution, contribution):
         return here.contribution
     raise DuplicateContribution(contribution.id)
@@ -44,31 +43,31 @@ def change(
     seen: Contribution,
     changed: Contribution,
     entry: LogEntry,
-    connection: Connection,
+    session: Session,
     repeated: bool,  # noqa: FBT001  # Work hands it over
 ) -> None:
     """Put ``changed`` in the place of ``seen``, and append the entry."""
-    if repeated and _is_logged(entry, connection):
+    if repeated and _is_logged(entry, session):
         return
     parameters = statements.changing(seen, changed, entry)
-    if connection.execute(statements.CHANGE, parameters).first() is not None:
+    if session.rows(statements.CHANGE, parameters):
         return
-    if _found(seen.id, connection) is None:
+    if _found(seen.id, session) is None:
         raise UnknownContribution(seen.id)
     raise ChangedMeanwhile(seen.id)
 
 
-def secret(connection: Connection, _: bool) -> tuple[bytes, bool]:  # noqa: FBT001  # as Work
+def secret(session: Session, _: bool) -> tuple[bytes, bool]:  # noqa: FBT001  # as Work
     """Return the secret, made if there is none, and whether anything is kept under it."""
-    row = connection.execute(statements.SECRET).first()
-    if row is None:
+    rows = session.rows(statements.SECRET)
+    if not rows:
         offered = {"content": secrets.token_bytes(SECRET_LENGTH)}
-        connection.execute(statements.OFFER_SECRET, offered)
-        row = connection.execute(statements.SECRET).one()
-    return bytes(row.content), row.in_use
+        session.rows(statements.OFFER_SECRET, offered)
+        rows = session.rows(statements.SECRET)
+    return rows[0].content, rows[0].in_use
 
 
-def rehearse(connection: Connection, _: bool) -> None:  # noqa: FBT001  # as Work
+def rehearse(session: Session, _: bool) -> None:  # noqa: FBT001  # as Work
     """Add a contribution that is not one, and take it back."""
     made_up = Contribution(
         id=secrets.token_hex(16),
@@ -81,8 +80,8 @@ def rehearse(connection: Connection, _: bool) -> None:  # noqa: FBT001  # as Wor
         status=ContributionStatus.PENDING,
         receipt_digest="-",
     )
-    connection.execute(statements.ADD, row_of(made_up) | statements.step(made_up.id))
-    connection.rollback()
+    with session.connection.transaction(force_rollback=True):
+        session.rows(statements.ADD, row_of(made_up) | statements.step(made_up.id))
 
 
 def same_request(kept: Kept, once: Once) -> Contribution:
@@ -96,19 +95,19 @@ def same_request(kept: Kept, once: Once) -> Contribution:
     return kept.contribution
 
 
-def _taken(once: Once, connection: Connection) -> Contribution | None:
-    row = connection.execute(statements.TAKEN, {"key": once.key}).first()
-    return None if row is None else same_request(kept_of(row), once)
+def _taken(once: Once, session: Session) -> Contribution | None:
+    rows = session.rows(statements.TAKEN, {"key": once.key})
+    return same_request(kept_of(rows[0]), once) if rows else None
 
 
-def _found(contribution_id: str, connection: Connection) -> Kept | None:
-    row = connection.execute(statements.GET, {"contribution_id": contribution_id}).first()
-    return None if row is None else kept_of(row)
+def _found(contribution_id: str, session: Session) -> Kept | None:
+    rows = session.rows(statements.GET, {"contribution_id": contribution_id})
+    return kept_of(rows[0]) if rows else None
 
 
-def _is_logged(entry: LogEntry, connection: Connection) -> bool:
-    row = connection.execute(statements.ENTRY, {"entry_id": entry.id}).first()
-    return row is not None and entry_of(row) == entry
+def _is_logged(entry: LogEntry, session: Session) -> bool:
+    rows = session.rows(statements.ENTRY, {"entry_id": entry.id})
+    return bool(rows) and entry_of(rows[0]) == entry
 
 
 def _same_receipt(one: Contribution, other: Contribution) -> bool:
