@@ -105,6 +105,7 @@ def open_pool(parts: dict[str, Any], connections: int, patience: float, era: Era
         timeout=patience,
         recycle=RECYCLE,
         use_lifo=True,
+        reset_on_return=None,  # a transaction is a statement or a block, and ends with it
     )
     event.listen(pool, "connect", era.note)
     event.listen(pool, "checkout", era.demand)

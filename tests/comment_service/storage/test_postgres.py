@@ -14,7 +14,7 @@ import pytest
 from comment_service.storage.opening import open_store
 from comment_service.storage.postgres.statements import LOG_LOCK
 from comment_service.storage.postgres.store import PostgresStore
-from comment_service.storage.protocol import Kept, Once, Stock
+from comment_service.storage.protocol import DuplicateContribution, Kept, Once, Stock
 from participation.contribution import Contribution, ContributionStatus
 from participation.faults import StoreUnavailable
 from participation.paragraph import ParagraphRef
@@ -79,8 +79,10 @@ def role_setting(cluster: Cluster, name: str, value: str) -> Iterator[None]:
             [name],
         ).fetchone()
     cluster.execute(f"{role} SET {name} = '{value}'")
-    yield
-    cluster.execute(f"{role} SET {name} = '{row[0]}'" if row else f"{role} RESET {name}")
+    try:
+        yield
+    finally:
+        cluster.execute(f"{role} SET {name} = '{row[0]}'" if row else f"{role} RESET {name}")
 
 
 def wait_until_blocked(cluster: Cluster, count: int = 1) -> None:
@@ -148,7 +150,7 @@ def test_what_another_took_under_an_id_is_not_taken_for_a_lost_acknowledgement(
 ):
     store.add(make_contribution(receipt_digest="1" * 64))
     line.lose_next_answer()
-    with pytest.raises(Exception, match="c1"):
+    with pytest.raises(DuplicateContribution):
         store_far_away.add(make_contribution())
     assert store.get("c1").receipt_digest == "1" * 64
 
