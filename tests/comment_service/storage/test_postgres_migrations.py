@@ -27,6 +27,7 @@ from tests.servers.postgres import Cluster
 pytestmark = pytest.mark.postgres
 NewDatabase = Callable[..., str]
 RELEASES = Path(__file__).parent / "releases"  # a dump of each revision's tables, with data
+MANUAL = Path(__file__).parents[3] / "docs" / "manual.md"
 SCRIPTS = ScriptDirectory(str(MIGRATIONS))
 REVISIONS = [script.revision for script in SCRIPTS.walk_revisions()]
 
@@ -204,6 +205,25 @@ def test_a_database_that_cannot_hold_every_character_is_refused(new_database: Ne
     with pytest.raises(StoreUnavailable, match=r"encoding is SQL_ASCII; .*--encoding=UTF8"):
         migrate(url)
     assert tables(url) == set()
+
+
+def test_a_user_with_the_rights_that_the_manual_names_can_serve(
+    new_database: NewDatabase, cluster: Cluster
+):
+    url = new_database()
+    migrate(url)
+    grants = MANUAL.read_text("utf-8").partition("```sql\n")[2].partition("```")[0]
+    cluster.execute("CREATE ROLE service LOGIN PASSWORD 'geheim'")
+    cluster.execute(grants.replace("DATABASE randnotiz", "DATABASE fresh_0"), database="fresh_0")
+    with closing(open_store(url.replace("//randnotiz:", "//service:"))) as store:
+        store.adopt(b"s" * 32)
+        store.check()
+        first = store.add(make_contribution())
+        store.change(first, first, make_log_entry())
+        store.take_over(Stock((Kept(make_contribution("c2"), None),), (make_log_entry("l2"),)))
+        assert len(store.of_document("leitlinien")) == len(store.log()) == 2
+    cluster.execute("DROP OWNED BY service", database="fresh_0")
+    cluster.execute("DROP ROLE service")
 
 
 def test_a_user_who_may_not_make_tables_is_told_so(new_database: NewDatabase, cluster: Cluster):
