@@ -1,12 +1,12 @@
 """Compaction: a new journal of what is still needed, written aside while others go on writing."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from comment_service.storage.embedded.faults import faults_named
 from comment_service.storage.embedded.folder import Folder
-from comment_service.storage.embedded.lock_file import Held, LockFile
+from comment_service.storage.embedded.lock_file import Held, LockFile, give_back
 from comment_service.storage.embedded.new_journal import NewJournal
 from comment_service.storage.embedded.payload import payload_of
 from comment_service.storage.embedded.view import View
@@ -89,11 +89,13 @@ def _still(view: View, now: View) -> View:
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
     make_folder(path)
-    with ExitStack() as held:
-        try:
-            held.enter_context(LockFile(path / "compacting").held(patience=0))
-        except Held:
-            raise CompactionRuns(
-                f"{path} is being compacted already; wait until that is done"
-            ) from None
+    try:
+        file = LockFile(path / "compacting").take(patience=0)
+    except Held:
+        raise CompactionRuns(
+            f"{path} is being compacted already; wait until that is done"
+        ) from None
+    try:
         yield
+    finally:
+        give_back(file)

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TypeVar
 
-from comment_service.storage.embedded.faults import faults_named
+from comment_service.storage.embedded.faults import FAULTS, named
 from comment_service.storage.embedded.group_commit import GroupCommit, Wish
 from comment_service.storage.embedded.journal_file import JournalFile
 from comment_service.storage.embedded.new_journal import NewJournal
@@ -56,10 +56,12 @@ class Folder:
         Raises:
             StoreUnavailable: If it cannot be read.
         """
-        with faults_named():
+        try:
             self._begin_anew_after_a_fork()
             mark, view = self._turns.mark(), self._view
             return view if view is not None and view.mark == mark else self._caught_up(mark)
+        except FAULTS as error:
+            raise named(error) from error
 
     def transact(self, work: Callable[[Transaction], R]) -> R:
         """Carry out one transaction, together with others that wait, and return its result.
@@ -74,21 +76,17 @@ class Folder:
     @contextmanager
     def turn(self) -> Iterator[View]:
         """Keep all others from writing, and yield all that was written."""
-        with faults_named():
-            self._begin_anew_after_a_fork()
-            make_folder(self.path)
-            with self._turn_with_what_is_known():
-                yield self._settled() or self._created()
-
-    @contextmanager
-    def _turn_with_what_is_known(self) -> Iterator[None]:
-        """Take a turn, but read a journal that was exchanged before others have to wait."""
-        for last in (False,) * READINGS + (True,):
-            view = self.view()
-            with self._turns.taken():
-                if last or view is None or view.lags_little(position_of(self._turns.mark())):
-                    yield
-                    return
+        try:
+            for last in (False,) * READINGS + (True,):
+                view = self._known()
+                with self._turns.taken():
+                    # A journal that was exchanged is read before others have to wait for that.
+                    mark = self._turns.mark()
+                    if last or view is None or view.lags_little(mark):
+                        yield self._settled(mark) or self._created()
+                        return
+        except FAULTS as error:
+            raise named(error) from error
 
     def exchange(self, view: View) -> None:
         """Go on with another journal that has taken its place; a turn is held."""
@@ -100,6 +98,12 @@ class Folder:
         """Go through what a write needs."""
         with self.turn() as view:
             view.file.reserve(view.end, ROOM)
+
+    def _known(self) -> View | None:
+        view = self.view()
+        if view is None:
+            make_folder(self.path)
+        return view
 
     def _begin_anew_after_a_fork(self) -> None:
         if self._process != os.getpid():  # a lock that two processes hold keeps nobody out
@@ -115,7 +119,7 @@ class Folder:
         if position is None and self._is_nothing_there():
             return None
         with self._turns.taken():
-            return self._settled()
+            return self._settled(self._turns.mark())
 
     def _is_nothing_there(self) -> bool:
         if self.path.exists() and not self.path.is_dir():
@@ -141,22 +145,26 @@ class Folder:
         except FileNotFoundError:
             return None
 
-    def _settled(self) -> View | None:
+    def _settled(self, mark: bytes) -> View | None:
         """Return all that was written, made whole and safe; a turn is held."""
-        with self._applying:
-            mark = self._turns.mark()
-            position = position_of(mark)
-            if self._view is not None and not self._view.file.is_in_place:
-                self._view = None
-            view = self._followed(position) or self._opened()
-            if view is None:
-                return self._never_written(position)
-            end = settled_end(view.file, view.end)
-            view.follow(end)
-            moved = position != view.position
-            view.mark = self._turns.move(view.position) if moved else mark
-            self._view, self._is_settled = view, True
+        view = self._view
+        if view is not None and not view.file.is_in_place:
+            view = self._view = None
+        if view is not None and self._is_settled and view.is_whole_at(mark):
             return view
+        with self._applying:
+            return self._made_whole(mark)
+
+    def _made_whole(self, mark: bytes) -> View | None:
+        position = position_of(mark)
+        view = self._followed(position) or self._opened()
+        if view is None:
+            return self._never_written(position)
+        view.follow(settled_end(view.file, view.end))
+        moved = position != view.position
+        view.mark = self._turns.move(view.position) if moved else mark
+        self._view, self._is_settled = view, True
+        return view
 
     def _never_written(self, position: Position | None) -> View | None:
         if position is not None:
@@ -191,15 +199,15 @@ class Folder:
     def _write(self, view: View, wishes: Sequence[Wish[Transaction]]) -> None:
         group, payloads = view.transaction(), []
         for wish in wishes:
-            part = group.nested()
+            part = group.nested() if len(wishes) > 1 else group
             try:
-                with faults_named():
-                    wish.result = wish.work(part)
+                wish.result = wish.work(part)
             except Exception as error:  # noqa: BLE001  # handed to the thread whose wish it was
-                wish.error = error
-            else:
-                if part.put:
-                    payloads.append(part.payload())
+                wish.error = named(error)
+                continue
+            if part.put:
+                payloads.append(part.payload())
+                if part is not group:
                     group.write(part.put)
         if payloads:
             self._append(view, payloads)

@@ -47,7 +47,7 @@ class JournalFile:
     def is_in_place(self) -> bool:
         """Say whether this is still the file under its name."""
         try:
-            return self.path.stat().st_ino == self.inode
+            return os.stat(self.path).st_ino == self.inode  # noqa: PTH116  # half the time of Path's
         except FileNotFoundError:
             return False
 

@@ -2,8 +2,6 @@
 
 import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import lock_descriptor, unlock_descriptor
@@ -25,18 +23,24 @@ class LockFile:
         self._path = path
         self._file: OpenFile | None = None
 
-    @contextmanager
-    def held(self, patience: float) -> Iterator[None]:
-        """Hold it.
+    def take(self, patience: float) -> OpenFile:
+        """Take it; it is held until ``give_back`` of what this returns.
 
         Raises:
             Held: If another process has it, and still has after so many seconds.
         """
-        file = self._locked(patience)
-        try:
-            yield
-        finally:
-            unlock_descriptor(file.descriptor)
+        gives_up = time.monotonic() + patience
+        while True:
+            file = self.opened()
+            if lock_descriptor(file.descriptor, blocking=False):
+                if os.fstat(file.descriptor).st_nlink:
+                    return file
+                give_back(file)  # it was deleted: this keeps nobody out
+                self._file = None
+            elif time.monotonic() > gives_up:
+                raise Held(f"{self._path} is held by another process; see which hangs")
+            else:
+                time.sleep(POLL)
 
     def existing(self) -> OpenFile | None:
         """Return the file as it is under its name, None if nobody made it yet."""
@@ -55,16 +59,7 @@ class LockFile:
             self._file = file = OpenFile(self._path, os.O_RDWR | os.O_CREAT)
         return file
 
-    def _locked(self, patience: float) -> OpenFile:
-        gives_up = time.monotonic() + patience
-        while True:
-            file = self.opened()
-            if lock_descriptor(file.descriptor, blocking=False):
-                if os.fstat(file.descriptor).st_nlink:
-                    return file
-                unlock_descriptor(file.descriptor)  # it was deleted: this keeps nobody out
-                self._file = None
-            elif time.monotonic() > gives_up:
-                raise Held(f"{self._path} is held by another process; see which hangs")
-            else:
-                time.sleep(POLL)
+
+def give_back(file: OpenFile) -> None:
+    """Let others take what was taken."""
+    unlock_descriptor(file.descriptor)

@@ -6,6 +6,7 @@ update puts, and the storage collects them for one record of the journal.
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from copy import deepcopy
+from functools import cached_property
 from typing import Any
 
 from tinydb.storages import Storage
@@ -94,8 +95,16 @@ class Transaction(Storage):
     def __init__(self, tables: Tables, requests: Mapping[str, str]) -> None:
         self._tables = {name: Overlay(rows) for name, rows in tables.items()}
         self.requests = _Requests(requests)
-        self.contributions = Rows(self, CONTRIBUTIONS)
-        self.log = Rows(self, LOG)
+
+    @cached_property
+    def contributions(self) -> "Rows":
+        """The table of contributions."""
+        return Rows(self, CONTRIBUTIONS)
+
+    @cached_property
+    def log(self) -> "Rows":
+        """The table of log entries."""
+        return Rows(self, LOG)
 
     def nested(self) -> "Transaction":
         """Return a transaction on top of this one."""

@@ -6,13 +6,14 @@ Nobody looks at what lies behind that position: it is not on the disk yet and ma
 import os
 import struct
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 from zlib import crc32
 
-from comment_service.storage.embedded.lock_file import LockFile
+from comment_service.storage.embedded.lock_file import LockFile, give_back
+from comment_service.storage.embedded.open_file import OpenFile
 
 _LAYOUT = struct.Struct("<16sQQI")
 _UNKNOWN = b""
@@ -45,14 +46,25 @@ class Turns:
         Raises:
             Held: If another process does not give it back.
         """
-        with ExitStack() as turn:
-            # Who waits holds the queue: whoever has just had a turn, and has more to write,
-            # would take the lock again before the one who waits wakes up.
-            with self._queue_of_threads:
-                turn.enter_context(self._threads)
-            with self._queue.held(self._patience):
-                turn.enter_context(self._lock.held(self._patience))
-            yield
+        # Who waits holds the queue: whoever has just had a turn, and has more to write, would
+        # take the lock again before the one who waits wakes up.
+        with self._queue_of_threads:
+            self._threads.acquire()
+        try:
+            file = self._take()
+            try:
+                yield
+            finally:
+                give_back(file)
+        finally:
+            self._threads.release()
+
+    def _take(self) -> OpenFile:
+        queue = self._queue.take(self._patience)
+        try:
+            return self._lock.take(self._patience)
+        finally:
+            give_back(queue)
 
     def mark(self) -> bytes:
         """Return the position as it is written, to see cheaply whether it is another one."""

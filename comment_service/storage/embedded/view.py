@@ -7,7 +7,7 @@ from comment_service.storage.embedded.journal import HEADER, Record
 from comment_service.storage.embedded.journal_file import JournalFile
 from comment_service.storage.embedded.recovery import damaged
 from comment_service.storage.embedded.tables import CONTRIBUTIONS, LOG, StoredRows, Transaction
-from comment_service.storage.embedded.turns import Position
+from comment_service.storage.embedded.turns import Position, position_of
 
 LITTLE = 1 << 16  # bytes; about a millisecond
 
@@ -28,10 +28,18 @@ class View:
 
     def is_of(self, position: Position | None) -> bool:
         """Say whether a position is one in this file."""
-        return position is not None and position[:2] == self.position[:2]
+        return position is not None and (position.journal_id, position.inode) == (
+            self.file.format.journal_id,
+            self.file.inode,
+        )
 
-    def lags_little(self, position: Position | None) -> bool:
-        """Say whether following up to a position would take no time."""
+    def is_whole_at(self, mark: bytes) -> bool:
+        """Say whether all was followed, and nothing lies behind what is safe."""
+        return self.mark == mark and self.file.size == self.end
+
+    def lags_little(self, mark: bytes) -> bool:
+        """Say whether following up to the position of a mark would take no time."""
+        position = None if mark == self.mark else position_of(mark)
         return position is None or (self.is_of(position) and position.end - self.end < LITTLE)
 
     def follow(self, end: int) -> None:
