@@ -19,8 +19,9 @@ from comment_service.storage.postgres.migrating import LIMITS, MIGRATIONS, migra
 from comment_service.storage.postgres.tables import METADATA, REVISION
 from comment_service.storage.preparing import prepare
 from comment_service.storage.protocol import Kept, Once, Stock
-from participation.contribution import ContributionStatus
+from participation.contribution import Channel, ContributionKind, ContributionStatus
 from participation.faults import StoreUnavailable
+from participation.log_entry import Changed, Role
 from tests.factories import make_contribution, make_log_entry
 from tests.servers.postgres import Cluster
 
@@ -28,6 +29,7 @@ pytestmark = pytest.mark.postgres
 NewDatabase = Callable[..., str]
 RELEASES = Path(__file__).parent / "releases"  # a dump of each revision's tables, with data
 MANUAL = Path(__file__).parents[3] / "docs" / "manual.md"
+WORDS = (ContributionKind, Channel, ContributionStatus, Role, Changed)
 SCRIPTS = ScriptDirectory(str(MIGRATIONS))
 REVISIONS = [script.revision for script in SCRIPTS.walk_revisions()]
 
@@ -103,8 +105,14 @@ def test_the_checks_of_the_database_are_those_that_the_store_knows(new_database:
         WHERE conrelid <> 0 AND connamespace = 'public'::regnamespace
         AND conrelid::regclass::text <> 'alembic_version' ORDER BY 1, 2
     """
-    assert execute(migrated, checks) == execute(made, checks)
-    assert len(execute(made, checks)) > 15
+    words = """
+        SELECT enumtypid::regtype::text, enumlabel FROM pg_enum ORDER BY enumtypid::regtype::text,
+        enumsortorder
+    """
+    for question in (checks, words):
+        assert execute(migrated, question) == execute(made, question)
+    assert len(execute(made, checks)) == len(METADATA.tables) + 5
+    assert len(execute(made, words)) == sum(map(len, WORDS))
 
 
 @pytest.mark.parametrize("revision", REVISIONS)

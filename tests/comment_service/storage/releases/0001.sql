@@ -1,5 +1,33 @@
 -- What pg_dump says of a database of revision 0001 with data: never changed, since it was like that.
 SELECT pg_catalog.set_config('search_path', '', false);
+CREATE TYPE public.contribution_channel AS ENUM (
+    'online',
+    'workshop',
+    'letter',
+    'mail',
+    'phone'
+);
+CREATE TYPE public.contribution_kind AS ENUM (
+    'comment',
+    'question'
+);
+CREATE TYPE public.contribution_status AS ENUM (
+    'pending',
+    'published',
+    'hidden',
+    'withdrawn'
+);
+CREATE TYPE public.log_changed AS ENUM (
+    'status',
+    'text',
+    'decision'
+);
+CREATE TYPE public.log_role AS ENUM (
+    'author',
+    'moderator',
+    'editor',
+    'administrator'
+);
 CREATE TABLE public.alembic_version (
     version_num character varying(32) NOT NULL
 );
@@ -8,37 +36,28 @@ CREATE TABLE public.contributions (
     document text NOT NULL COLLATE pg_catalog."C",
     version integer NOT NULL,
     number integer NOT NULL,
-    kind text NOT NULL,
+    kind public.contribution_kind NOT NULL,
     text text NOT NULL,
     name text,
-    channel text NOT NULL,
+    channel public.contribution_channel NOT NULL,
     received_at timestamp with time zone NOT NULL,
-    status text NOT NULL,
+    status public.contribution_status NOT NULL,
     receipt_digest text NOT NULL,
     once_key text COLLATE pg_catalog."C",
     once_fingerprint text COLLATE pg_catalog."C",
-    CONSTRAINT contributions_channel_known CHECK ((channel = ANY (ARRAY['online'::text, 'workshop'::text, 'letter'::text, 'mail'::text, 'phone'::text]))),
-    CONSTRAINT contributions_kind_known CHECK ((kind = ANY (ARRAY['comment'::text, 'question'::text]))),
-    CONSTRAINT contributions_name_length CHECK ((char_length(name) <= 80)),
-    CONSTRAINT contributions_once_whole CHECK (((once_key IS NULL) = (once_fingerprint IS NULL))),
-    CONSTRAINT contributions_received_at_finite CHECK (isfinite(received_at)),
-    CONSTRAINT contributions_ref_counts_from_one CHECK (((version >= 1) AND (number >= 1))),
-    CONSTRAINT contributions_status_known CHECK ((status = ANY (ARRAY['pending'::text, 'published'::text, 'hidden'::text, 'withdrawn'::text]))),
-    CONSTRAINT contributions_text_length CHECK ((char_length(text) <= 4000))
+    CONSTRAINT contributions_within_limits CHECK (((version >= 1) AND (number >= 1) AND isfinite(received_at) AND (char_length(text) <= 4000) AND (char_length(name) <= 80) AND ((once_key IS NULL) = (once_fingerprint IS NULL))))
 );
 CREATE TABLE public.log (
     "position" bigint NOT NULL,
     id text NOT NULL COLLATE pg_catalog."C",
     at timestamp with time zone NOT NULL,
-    role text NOT NULL,
+    role public.log_role NOT NULL,
     contribution_id text NOT NULL COLLATE pg_catalog."C",
-    changed text NOT NULL,
+    changed public.log_changed NOT NULL,
     old text NOT NULL,
     new text NOT NULL,
     reason text,
-    CONSTRAINT log_at_finite CHECK (isfinite(at)),
-    CONSTRAINT log_changed_known CHECK ((changed = ANY (ARRAY['status'::text, 'text'::text, 'decision'::text]))),
-    CONSTRAINT log_role_known CHECK ((role = ANY (ARRAY['author'::text, 'moderator'::text, 'editor'::text, 'administrator'::text])))
+    CONSTRAINT log_at_finite CHECK (isfinite(at))
 );
 ALTER TABLE public.log ALTER COLUMN "position" ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.log_position_seq
