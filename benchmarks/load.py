@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT))
 
 # ruff: noqa: E402 - a program in a folder of its own finds the packages only now
 from benchmarks.load_figures import Figures, Way, measure_in_turn, read, wait_for_answer, write
-from benchmarks.load_nginx import static_file, published_files
+from benchmarks.load_nginx import published_files, static_file
 from benchmarks.load_postgres import cluster, ours_on_postgres, plain_postgres
 from benchmarks.load_subjects import (
     GRANIAN,
