@@ -17,11 +17,12 @@ sys.path.insert(0, str(ROOT))
 
 # ruff: noqa: E402 - a program in a folder of its own finds the packages only now
 from benchmarks.load_figures import Figures, Way, measure_in_turn, read, wait_for_answer, write
-from benchmarks.load_nginx import published_files, static_file
+from benchmarks.load_nginx import fronted
 from benchmarks.load_postgres import cluster, ours_on_postgres, plain_postgres
 from benchmarks.load_subjects import (
     GRANIAN,
     GUNICORN,
+    SERVER,
     Running,
     Subject,
     hello,
@@ -36,7 +37,7 @@ MANY = 100_000  # stored contributions, to see what grows with them
 
 Options = argparse.Namespace
 YARDSTICK = sqlite("Flask + SQLite, gunicorn", GUNICORN)
-OURS = ours("Randnotiz embedded, granian", GRANIAN)
+OURS = ours("Randnotiz embedded", SERVER)
 HELLO = hello("Flask hello, granian", GRANIAN)
 
 
@@ -64,7 +65,9 @@ def growth(options: Options) -> None:
     """Print what it costs that much is stored."""
     many = f", {options.stored:,} stored"
     with _all([YARDSTICK, OURS]) as few, _all([YARDSTICK, OURS], options.stored) as full:
-        ways = _each(few, write) | {f"{name}{many}": way for name, way in _each(full, write).items()}
+        ways = _each(few, write) | {
+            f"{name}{many}": way for name, way in _each(full, write).items()
+        }
         _print("POST, empty and full", measure_in_turn(ways, options), ratio_to=OURS.name)
         for one in full:
             print(f"{one.subject.name}{many}: {one.memory():.0f} MB")
@@ -85,17 +88,16 @@ def reads(options: Options) -> None:
 
 def files(options: Options) -> None:
     """Print how fast nginx answers from PUBLISH_DIR, beside a static file of the same size."""
-    with _folder() as folder, running(OURS, folder / "service") as service:
-        with static_file(service, folder) as plain, published_files(service, folder) as published:
-            ways = {"nginx, a static file": plain, "nginx, PUBLISH_DIR": published}
-            _print("GET by nginx", measure_in_turn(ways, options), ratio_to="nginx, a static file")
+    with _folder() as folder, fronted(OURS, folder) as front:
+        ways = {"nginx, a static file": front.static, "nginx, PUBLISH_DIR": front.published}
+        _print("GET by nginx", measure_in_turn(ways, options), ratio_to="nginx, a static file")
 
 
 def postgres(options: Options) -> None:
     """Print how fast comments are taken and read with PostgreSQL, empty and full."""
     with cluster() as server:
         plain = plain_postgres("Flask + PostgreSQL, granian", GRANIAN, server)
-        mine = ours_on_postgres("Randnotiz PostgreSQL, granian", GRANIAN, server)
+        mine = ours_on_postgres("Randnotiz PostgreSQL", SERVER, server)
         with _all([plain, mine]) as everyone, _all([mine], options.stored) as full:
             ways = _each(everyone, write)
             ways[f"{mine.name}, {options.stored:,} stored"] = write(full[0])

@@ -1,4 +1,4 @@
-"""The honest client: as many connections as asked for, one request after the other on each, every answer checked."""
+"""The honest client: so many connections, one request after the other on each, all checked."""
 
 import re
 import selectors

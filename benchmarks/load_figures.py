@@ -39,9 +39,7 @@ class Figures:
         return f"{rates} | {ratios} | {p50:.1f} | {p99:.1f} | {p99 / beside.latency(0.99):.2f}"
 
 
-def measure_in_turn(
-    ways: Mapping[str, Way], options: argparse.Namespace
-) -> dict[str, Figures]:
+def measure_in_turn(ways: Mapping[str, Way], options: argparse.Namespace) -> dict[str, Figures]:
     """Measure all ways round by round, so that the machine's moods meet everyone."""
     results: dict[str, dict[int, list[Result]]] = {
         name: {clients: [] for clients in CLIENTS} for name in ways
@@ -60,9 +58,7 @@ def write(one: Running) -> Way:
     if check is None:
         raise LookupError(f"{one.subject.name} takes no comments")
     request = one.write_request()
-    return lambda clients, seconds: run(
-        one.port, request, check, clients=clients, seconds=seconds
-    )
+    return lambda clients, seconds: run(one.port, request, check, clients=clients, seconds=seconds)
 
 
 def read(one: Running, *, accept_encoding: str = "identity", conditional: bool = False) -> Way:

@@ -32,6 +32,7 @@ GRANIAN = (
     f"{BIN}/granian --interface wsgi --host 127.0.0.1 --port {{port}} --workers 2 "
     "--blocking-threads 4 --no-ws --log-level warning {app}"
 )
+SERVER = f"{sys.executable} -m comment_service.server --port {{port}}"  # as operators start it
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +177,8 @@ def plain_rows(stored: int) -> Iterator[tuple[object, ...]]:
     """Return rows for the yardsticks: TO_READ on paragraph 1, ``stored`` on others."""
     for number in range(stored + TO_READ):
         paragraph = 1 if number < TO_READ else 1000 + number % PARAGRAPHS
-        yield (
-            f"{number:032x}", paragraph, "comment", f"{number}: {TEXT}", "Ada", "2024-03-08 12:00:00+00",
-        )  # fmt: skip
+        words = ("comment", f"{number}: {TEXT}", "Ada", "2024-03-08 12:00:00+00")
+        yield (f"{number:032x}", paragraph, *words)
 
 
 def sqlite(name: str, command: str) -> Subject:

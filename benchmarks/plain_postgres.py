@@ -1,4 +1,4 @@
-"""The yardstick of the PostgreSQL store: Flask and psycopg, a connection for each thread, no rules."""
+"""The yardstick of the PostgreSQL store: Flask and psycopg, a connection a thread, no rules."""
 
 import os
 import threading

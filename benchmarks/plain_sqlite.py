@@ -1,4 +1,4 @@
-"""The yardstick of the embedded store: Flask and SQLite, WAL with synchronous=FULL, no rules at all."""
+"""The yardstick of the embedded store: Flask, SQLite WAL with synchronous=FULL, no rules."""
 
 import os
 import sqlite3
