@@ -5,10 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tests.comment_service.servers.web_servers import nginx
-
 from benchmarks.load_figures import Way, read
 from benchmarks.load_subjects import Running, Subject, running
+from tests.comment_service.servers.web_servers import nginx
 
 STATIC = "same-size.json"
 

@@ -167,7 +167,7 @@ def measure(kind: str, folder: Path, setup: tuple[int, int], seconds: float) -> 
     processes, threads = setup
     command = [sys.executable, "-m", "benchmarks.stores", "--write", kind, "--folder", str(folder)]
     running = [
-        subprocess.Popen(  # this file
+        subprocess.Popen(  # noqa: S603  # this file
             [*command, "--threads", str(threads // processes), "--seconds", str(seconds)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -212,7 +212,7 @@ def opening(folder: Path) -> Iterator[str]:
         "print(time.perf_counter() - start, before, memory())"
     )
     found = [
-        subprocess.run(  # the program above
+        subprocess.run(  # noqa: S603  # the program above
             [sys.executable, "-c", program, str(folder)], capture_output=True, check=True, text=True
         ).stdout.split()
         for _ in range(5)
