@@ -201,6 +201,25 @@ def compare(folder: Path, stored: int, rounds: int, seconds: float) -> Iterator[
         yield f"| {stored:,} | {setup[0]} | {setup[1]} | " + " | ".join(cells) + " |"
 
 
+def by_turns(folder: Path, times: int = 1000) -> Iterator[str]:
+    """Yield how long one contribution takes in one thread, in microseconds.
+
+    The stores take turns with each contribution, so that whatever else the machine does meets
+    all of them alike.
+    """
+    stores = {kind: make(folder / kind / "turns") for kind, make in KINDS.items()}
+    took: dict[str, list[float]] = {kind: [] for kind in KINDS}
+    for number in range(times):
+        kept = make_kept(number)
+        for kind, store in stores.items():
+            begins = time.perf_counter()
+            store.keep(kept)
+            took[kind].append((time.perf_counter() - begins) * 1_000_000)
+    for kind, found in took.items():
+        lowest, *_ = statistics.quantiles(found, n=10)
+        yield f"{kind}: median {statistics.median(found):,.0f} µs, lowest tenth {lowest:,.0f} µs"
+
+
 def opening(folder: Path) -> Iterator[str]:
     """Yield how long a filled embedded store takes to its first answer, and its memory."""
     program = (
@@ -252,6 +271,8 @@ def main() -> None:
             for line in compare(Path(name), stored, asked.rounds, asked.seconds):
                 say(line)
         for line in opening(Path(name) / "embedded" / str(asked.stored)):
+            say(line)
+        for line in by_turns(Path(name)):
             say(line)
 
 
