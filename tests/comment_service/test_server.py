@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -39,11 +40,16 @@ class Granian(Server):
         return subprocess.Popen(command, env=environ, stderr=subprocess.PIPE)
 
     def _port(self) -> int:
-        """Return the port once both workers listen: the server itself never does."""
+        """Return the port once a worker listens there: the line comes before that."""
         port = super()._port()
-        for _ in range(2):
-            self.read_until(b"Started worker-")
-        return port
+        for _ in range(2000):
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=20).close()
+            except ConnectionRefusedError:
+                Event().wait(0.01)
+            else:
+                return port
+        raise AssertionError("nobody listens")
 
     def read_until(self, words: bytes) -> None:
         """Return once a line with these words was logged."""
