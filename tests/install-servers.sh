@@ -1,12 +1,13 @@
 #!/bin/sh
 # The tests of the stores and of the delivery start real servers of their own: PostgreSQL, pgbouncer,
-# nginx; a pipeline copies with rsync. Install them as root on Debian, else name the command.
+# nginx, Caddy; a pipeline copies with rsync, systemd looks at its units. Install them as root on Debian, else name the command.
 set -eu
 wanted=""
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || wanted="postgresql"
-for program in pgbouncer nginx rsync; do
+for program in pgbouncer nginx caddy rsync; do
     [ -x "/usr/sbin/$program" ] || command -v "$program" >/dev/null || wanted="$wanted $program"
 done
+command -v systemd-analyze >/dev/null || wanted="$wanted systemd"
 [ -n "$wanted" ] || exit 0
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
     echo "For the tests with servers run: sudo apt-get install $wanted" >&2

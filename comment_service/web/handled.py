@@ -3,7 +3,6 @@
 import logging
 import random
 import time
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TextIO
 
@@ -12,8 +11,7 @@ import msgspec
 log = logging.getLogger("comment_service")
 
 
-@dataclass(frozen=True, slots=True)
-class Handled:
+class Handled(msgspec.Struct, frozen=True):
     """A request and its answer; ``route`` is the rule of its address, None if there is none."""
 
     method: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from itertools import count
 from threading import Lock
@@ -20,34 +21,37 @@ ROOM = 64 * 1024 * 1024  # bytes of bodies that a process keeps; the latest is k
 TURNS = 16  # locks, so that one read is rendered by one thread while others wait or read others
 
 
-@dataclass(frozen=True, slots=True)
-class _Basis:
-    """What something was made of: it is good as long as both are the same.
-
-    A newer catalogue is another object, whatever it holds.
-    """
-
-    catalogue: Catalogue
-    marks: tuple[str, ...]
-
-    def is_same(self, other: "_Basis") -> bool:
-        return self.catalogue is other.catalogue and self.marks == other.marks
+Marks = tuple[str, ...]  # of the documents that are shown
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    basis: _Basis
+    """A rendering and what it was made of; ``turn`` is when it was begun, among all of them."""
+
+    catalogue: Catalogue
+    marks: Marks
     rendering: Rendering
-    turn: int  # when it was begun, among all renderings
+    turn: int
+
+    def is_good(self, catalogue: Catalogue, marks: Marks, now: datetime) -> bool:
+        """Say whether it still is what it was made of; a newer catalogue is another object."""
+        return (
+            self.catalogue is catalogue and self.marks == marks and self.rendering.span.holds(now)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """One document in the list of all."""
+    """One document in the list of all, and what its place was made of."""
 
-    basis: _Basis
+    document: Document
+    mark: str
     shape: shapes.Document
     span: Span
+
+    def is_good(self, document: Document, mark: str, now: datetime) -> bool:
+        """Say whether it still is what it was made of."""
+        return self.document is document and self.mark == mark and self.span.holds(now)
 
 
 class Reading:
@@ -81,11 +85,8 @@ class Reading:
         catalogue = self._commenting.published()
         document = catalogue.document(slug)
         only = None if version is None else document.version(version)
-        return self._current(
-            (slug, version),
-            partial(self._basis, catalogue, (slug,), fresh=fresh),
-            partial(self._contributions, document, only),
-        )
+        render = partial(self._contributions, document, only)
+        return self._current((slug, version), catalogue, (slug,), render, fresh=fresh)
 
     def documents(self, *, fresh: bool = False) -> Rendering:
         """Return all documents with their versions; ``fresh`` as above.
@@ -94,57 +95,55 @@ class Reading:
             UnreadableCatalogue, StoreUnavailable: If it is not known what is public.
         """
         catalogue = self._commenting.published()
-        return self._current(
-            None,
-            partial(self._basis, catalogue, tuple(catalogue.documents), fresh=fresh),
-            partial(self._documents, catalogue),
-        )
+        render = partial(self._documents, catalogue)
+        return self._current(None, catalogue, tuple(catalogue.documents), render, fresh=fresh)
 
     def _current(
-        self, key: Hashable, basis: Callable[[], _Basis], render: Callable[[], Rendering]
+        self,
+        key: Hashable,
+        catalogue: Catalogue,
+        slugs: tuple[str, ...],
+        render: Callable[[], Rendering],
+        *,
+        fresh: bool,
     ) -> Rendering:
-        now, kept = basis(), self._kept.get(key)
-        if kept is not None and self._is_good(kept, now):
+        kept, marks = self._kept.get(key), self._marks(slugs, fresh=fresh)
+        if kept is not None and kept.is_good(catalogue, marks, self._commenting.clock()):
             return kept.rendering
         arrived = next(self._count)
         with self._turns[hash(key) % TURNS]:
             kept = self._kept.get(key)
             # One that was begun after we came is as new as we may ask for, even if more has
             # changed meanwhile: while many write, nobody waits for more than two renderings.
-            if kept is not None and kept.turn > arrived:
+            if kept is not None and kept.turn > arrived and kept.catalogue is catalogue:
                 return kept.rendering
             turn = next(self._count)
-            now = basis()  # before the store is read: what is changed after it is not missed
-            kept = self._kept[key] = _Kept(now, render(), turn)
+            marks = self._marks(slugs, fresh=fresh)  # before the store is read: no change is missed
+            kept = self._kept[key] = _Kept(catalogue, marks, render(), turn)
         self._make_room(kept)
         return kept.rendering
 
-    def _is_good(self, kept: _Kept, basis: _Basis) -> bool:
-        return kept.basis.is_same(basis) and kept.rendering.span.holds(self._commenting.clock())
-
-    def _basis(self, catalogue: Catalogue, slugs: Iterable[str], *, fresh: bool) -> _Basis:
+    def _marks(self, slugs: tuple[str, ...], *, fresh: bool) -> Marks:
         marks = self._commenting.marks
-        return _Basis(catalogue, tuple(marks(slug, fresh=fresh) for slug in slugs))
+        return tuple([marks(slug, fresh=fresh) for slug in slugs])
 
     def _contributions(self, document: Document, only: Version | None) -> Rendering:
         seen = self._commenting.see(document, only)
         return Rendering(msgspec.json.encode(present_contributions(seen)), _span(seen))
 
     def _documents(self, catalogue: Catalogue) -> Rendering:
-        listed = [self._list(catalogue, document) for document in catalogue.documents.values()]
+        listed = [self._list(document) for document in catalogue.documents.values()]
         body = msgspec.json.encode(shapes.Documents([one.shape for one in listed]))
         return Rendering(body, _common(one.span for one in listed))
 
-    def _list(self, catalogue: Catalogue, document: Document) -> _Listed:
+    def _list(self, document: Document) -> _Listed:
         """Return a document's place in the list; another document's change costs it nothing."""
-        basis, known = (
-            self._basis(catalogue, (document.slug,), fresh=False),
-            self._listed.get(document.slug),
-        )
-        if known and known.basis.is_same(basis) and known.span.holds(self._commenting.clock()):
+        mark, known = self._commenting.marks(document.slug), self._listed.get(document.slug)
+        if known is not None and known.is_good(document, mark, self._commenting.clock()):
             return known
         seen = self._commenting.see(document)
-        listed = self._listed[document.slug] = _Listed(basis, present_document(seen), _span(seen))
+        shape = present_document(seen)
+        listed = self._listed[document.slug] = _Listed(document, mark, shape, _span(seen))
         return listed
 
     def _make_room(self, latest: _Kept) -> None:

@@ -7,9 +7,10 @@ from threading import Lock
 
 from comment_service.web.content_coding import Coding, encode
 
-# How long a cache may go on giving an answer while it asks for a newer one. Short: a contribution
-# that was hidden has to be gone.
-STALE = timedelta(seconds=10)
+# Seconds for which a cache may go on giving an answer while it asks for a newer one. Short: a
+# contribution that was hidden has to be gone.
+STALE = 10
+STALE_SPAN = timedelta(seconds=STALE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,8 @@ class Rendering:
 
     def cache_control(self, now: datetime) -> str:
         """Return how long it may be kept: never beyond the next opening or close of a window."""
-        left = min(STALE, self.span.until - now)
-        seconds = max(0, left // timedelta(seconds=1))
+        left = self.span.until - now
+        seconds = STALE if left >= STALE_SPAN else max(0, left // timedelta(seconds=1))
         return f"public, max-age=0, stale-while-revalidate={seconds}"
 
     def size(self) -> int:

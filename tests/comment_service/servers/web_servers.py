@@ -71,11 +71,11 @@ class WebServer:
         raise AssertionError(f"{name} was not written")
 
 
-def program(name: str) -> str:
+def program(name: str, package: str | None = None) -> str:
     """Return a system's program; without it the test is skipped, but under CI it fails."""
     found = shutil.which(name, path=PLACES)
     if found is None:
-        absent = f"{name} is not installed: apt-get install {name}"
+        absent = f"{name} is not installed: apt-get install {package or name}"
         if os.environ.get("CI"):  # noqa: TID251  # a missing program is no reason to skip there
             pytest.fail(absent)
         pytest.skip(absent)
@@ -96,7 +96,7 @@ def nginx(service: int, site: Path, public: Path, **replaced: str) -> Iterator[W
                 "listen 80;": f"listen 127.0.0.1:{port};",
                 "127.0.0.1:8001": f"127.0.0.1:{service}",
                 "/srv/site/current": str(site),
-                "/srv/public": str(public),
+                "/run/randnotiz": str(public),
                 **replaced,
             },
         )
