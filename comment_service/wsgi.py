@@ -1,4 +1,4 @@
-"""The way in for a server: ``gunicorn comment_service.wsgi:app``."""
+"""The way in for a WSGI server: ``gunicorn comment_service.wsgi:app``."""
 
 import os
 import sys
