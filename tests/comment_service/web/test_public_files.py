@@ -18,6 +18,7 @@ from comment_service.storage.protocol import ContributionStore
 from comment_service.web.keeping_files import KeepingFiles
 from comment_service.web.public_files import PublicFiles
 from comment_service.web.service import Service
+from participation.catalogue import Catalogue
 from participation.faults import UnreadableCatalogue
 from participation.paragraph import ParagraphRef
 from tests.comment_service.conftest import Publish
@@ -207,6 +208,19 @@ def test_a_trouble_is_told_once_and_ends_nothing(
     catalogue_file.write_bytes(content)
     keeping.look()
     assert FILE in names(folder)
+
+
+def test_a_mistake_of_ours_ends_nothing_either(
+    service: Service, folder: Path, caplog: pytest.LogCaptureFixture
+):
+    def broken() -> Catalogue:
+        raise ZeroDivisionError
+
+    keeping = KeepingFiles(folder, PublicFiles(folder, service.reading, broken))
+    keeping.look()
+    keeping.look()
+    (record,) = caplog.records
+    assert record.exc_info is not None
 
 
 def test_without_the_setting_there_are_no_files(app: Flask):
