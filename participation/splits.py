@@ -74,15 +74,15 @@ class Splits:
     def find(self) -> None:
         """Add further links, the surest first, until nothing of substance is left unexplained."""
         self.pairing.survey()
-        pairs = set(self._pairs())
+        pairs = list(self._pairs())
         for _ in range(ROUNDS):
-            found = [(self._evidence(old, new), old, new) for old, new in sorted(pairs)]
+            found = [(self._evidence(old, new), old, new) for old, new in pairs]
             taken = self._take([entry for entry in found if entry[0]])
             pairs = self._open(found, *taken)
 
     def _open(
         self, found: list[tuple[float, int, int]], taken_old: set[int], taken_new: set[int]
-    ) -> set[tuple[int, int]]:
+    ) -> list[tuple[int, int]]:
         """Return the pairs of the next round: those with evidence, and what a link may bring."""
         pairs = {
             (old, new)
@@ -90,7 +90,7 @@ class Splits:
             if evidence or old in taken_old or new in taken_new
         }
         pairs.update((old, new) for old in taken_old for new in self._around(old))
-        return {(old, new) for old, new in pairs if new not in self.forward[old]}
+        return sorted((old, new) for old, new in pairs if new not in self.forward[old])
 
     def _take(self, found: list[tuple[float, int, int]]) -> tuple[set[int], set[int]]:
         """Link the surest pairs, each paragraph once; return the old and the new ones of them."""
