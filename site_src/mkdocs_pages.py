@@ -64,6 +64,7 @@ class CachedPages:
         self._held: dict[str, PageFacts] = {}
         self._hidden: list[tuple[Any, Any]] = []  # files, and how they are included in truth
         self._warnings = _Warnings()
+        self._indexed = 0  # entries of the search index that earlier pages made
 
     def on_nav(self, nav: Any, *, config: Any, files: Any) -> None:
         """Look for every page in the cache; write and hide those that are there."""
@@ -139,8 +140,6 @@ class CachedPages:
         elif uri in self._fresh:
             self._fresh[uri].search = entries[self._indexed :]
         self._indexed = len(entries)
-
-    _indexed = 0
 
     def on_post_page(self, output: str, *, page: Any, config: Any) -> None:
         """Keep a page that was made."""
