@@ -55,7 +55,8 @@ class CacheFolder:
         """Return the value, if there is a sound one."""
         file = self._file(key)
         try:
-            checksum, _, value = file.read_bytes().partition(b"\n")
+            with open(file, "rb") as opened:  # noqa: PTH123  # thousands: a Path costs more than it
+                checksum, _, value = opened.read().partition(b"\n")
             if checksum != _checksum(key, value):
                 return None
             os.utime(file)  # not among the oldest any more
@@ -67,26 +68,34 @@ class CacheFolder:
     def put(self, key: str, value: bytes) -> None:
         """Keep a value, whole or not at all."""
         self.used.add(key)
-        file = self._file(key)
         with suppress(OSError):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            _write(file, _checksum(key, value) + b"\n" + value)
+            _write(Path(self._file(key)), _checksum(key, value) + b"\n" + value)
 
     def prune(self) -> None:
         """Delete the values that were not used for longest, if there are many of them."""
         limit = max(LEAST, SPARE * len(self.used))
-        by_age = sorted(self._by_age(), reverse=True)
-        for _, file in by_age[limit:]:
+        files = list(_files_below(self.folder))
+        if len(files) > limit:
+            files.sort(key=_last_used, reverse=True)
+        for file in files[limit:]:
             with suppress(OSError):
-                file.unlink()
+                os.unlink(file.path)  # noqa: PTH108  # as above
 
-    def _by_age(self) -> Iterator[tuple[float, Path]]:
-        for file in self.folder.glob("??/*"):
-            with suppress(OSError):
-                yield file.stat().st_mtime, file
+    def _file(self, key: str) -> str:
+        return f"{self.folder}/{key[:2]}/{key[2:]}"
 
-    def _file(self, key: str) -> Path:
-        return self.folder / key[:2] / key[2:]
+
+def _files_below(folder: Path) -> Iterator["os.DirEntry[str]"]:
+    with suppress(OSError), os.scandir(folder) as parts:
+        for part in list(parts):
+            with suppress(OSError), os.scandir(part.path) as files:
+                yield from list(files)
+
+
+def _last_used(file: "os.DirEntry[str]") -> float:
+    with suppress(OSError):
+        return file.stat().st_mtime
+    return 0.0  # another process has deleted it
 
 
 def as_json(value: object, kind: type[T]) -> bytes | None:
@@ -104,6 +113,7 @@ def _checksum(key: str, value: bytes) -> bytes:
 
 
 def _write(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=file.parent, delete=False) as aside:
         aside.write(content)
     try:

@@ -9,6 +9,7 @@ from typing import Any
 from site_src.messages import message
 from site_src.problems import BrokenSource, Problem
 
+AS_JSON = json.JSONEncoder(ensure_ascii=False)
 FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -35,7 +36,7 @@ def split(path: str, text: str) -> Parts:
 
 def write(meta: Mapping[str, Any], body: str) -> str:
     """Return a Markdown file; values are written as JSON, which every YAML reader reads."""
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
+    lines = [f"{key}: {AS_JSON.encode(value)}" for key, value in meta.items()]
     return "\n".join(["---", *lines, "---", "", body.strip("\n"), ""])
 
 

@@ -16,7 +16,7 @@ def mirror(contents: Mapping[str, bytes], folder: Path) -> None:
     for path in sorted(folders):
         (folder / path).mkdir(exist_ok=True)
     for path, content in contents.items():
-        _write(folder / path, content)
+        _write(f"{folder}/{path}", content)
 
 
 def _clear(folder: Path, above: str, files: Collection[str], folders: Collection[str]) -> None:
@@ -36,6 +36,9 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _write(file: Path, content: bytes) -> None:
-    if not file.exists() or file.read_bytes() != content:
-        file.write_bytes(content)
+def _write(file: str, content: bytes) -> None:
+    with open(file, "a+b") as opened:  # noqa: PTH123  # thousands: a Path costs more than the file
+        opened.seek(0)
+        if opened.read() != content:
+            opened.truncate(0)
+            opened.write(content)

@@ -19,6 +19,10 @@ class PageAddresses:
     """The page of each source; all paths are relative to their root, with slashes."""
 
     page_of: Mapping[str, str] = field(default_factory=dict)
+    _pages: frozenset[str] = field(init=False, repr=False, default=frozenset())
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_pages", frozenset(self.page_of.values()))  # asked at each link
 
     def target(self, link: str, source: str) -> tuple[str, str] | None:
         """Return the page and the anchor that a link in ``source`` means; none if it leads out.
@@ -52,7 +56,7 @@ class PageAddresses:
 
     def _changed(self, link: str, source: str) -> str:
         target = self.target(link, source)
-        if target is None or target[0] not in self.page_of.values() or link.startswith("#"):
+        if target is None or target[0] not in self._pages or link.startswith("#"):
             return link
         return _with_path(link, target[0], self.page_of[source])
 
