@@ -97,7 +97,10 @@ def main() -> None:
     say("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     for size in options.documents:
         with TemporaryDirectory() as folder:
-            say(building_row(Town(Path(folder), size)))
+            town = Town(Path(folder), size)
+            say(building_row(town))
+            if differing := town.differing():
+                sys.exit(f"not the same as after a clean build: {', '.join(differing)}")
     say("\n| paragraphs | ms to number | ms to follow | both, for each paragraph |")
     say("| ---: | ---: | ---: | ---: |")
     for size in options.paragraphs:
@@ -120,9 +123,6 @@ def building_row(town: Town) -> str:
         edited.append(town.build_edited())
         plain.append(town.build_plain())
     pages = len(list((town.content / "build" / "pages").rglob("*.md")))
-    differing = town.differing()
-    if differing:
-        sys.exit(f"not the same as after a clean build: {', '.join(differing)}")
     ratios = [medians(edited)[place] / medians(plain)[place] for place in (0, 1)]
     columns = [shown(costs) for costs in (cold, warm, edited, plain)]
     ratio = f"{ratios[0]:.3f} ({ratios[1]:.3f})"
