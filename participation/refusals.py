@@ -101,3 +101,13 @@ class ChangedMeanwhile(Refusal):
     def __init__(self, contribution_id: str) -> None:
         super().__init__(f"The contribution {contribution_id!r} was changed in between.")
         self.contribution_id = contribution_id
+
+
+class NotPermitted(Refusal):
+    """The role of an account does not permit an action at the editorial desk."""
+
+    code = "not-permitted"
+
+    def __init__(self, action: str) -> None:
+        super().__init__(f"This account may not do this: {action}.")
+        self.action = action

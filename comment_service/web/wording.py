@@ -38,6 +38,10 @@ MEANINGS = {  # by code: what happened, and what to do
         gettext_noop("There is nothing at this address."),
         gettext_noop("Please check the address, or start from the list of documents."),
     ),
+    "not-permitted": (
+        gettext_noop("Your role does not permit this."),
+        gettext_noop("Please ask an administrator of the editorial desk to do it."),
+    ),
     "our-fault": (
         gettext_noop("Something broke on our side."),
         gettext_noop("It is not your doing. Please try again later."),

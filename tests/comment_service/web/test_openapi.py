@@ -11,7 +11,7 @@ from comment_service.web.errors import OTHER
 from comment_service.web.openapi import openapi_document
 from comment_service.web.wording import MEANINGS
 from participation.contribution import NAME_LIMIT, TEXT_LIMIT
-from participation.refusals import ChangedMeanwhile
+from participation.refusals import ChangedMeanwhile, NotPermitted
 
 DOCUMENT = openapi_document()
 SCHEMAS: dict[str, Any] = DOCUMENT["components"]["schemas"]
@@ -20,6 +20,10 @@ OPERATIONS = [
     for path, methods in DOCUMENT["paths"].items()
     for method, operation in methods.items()
 ]
+FOR_EDITORS_ONLY = {
+    ChangedMeanwhile.code,
+    NotPermitted.code,
+}
 
 
 def test_the_document_is_valid(app: Flask):
@@ -53,8 +57,7 @@ def test_every_code_that_a_resident_can_meet_is_in_the_document():
         for code in media.get("examples", {})
     }
     cut_off_before_it_is_routed = OTHER
-    for_editors_only = ChangedMeanwhile.code
-    assert told == set(MEANINGS) - {cut_off_before_it_is_routed, for_editors_only}
+    assert told == set(MEANINGS) - {cut_off_before_it_is_routed} - FOR_EDITORS_ONLY
 
 
 def test_the_limits_are_those_of_the_rules():
