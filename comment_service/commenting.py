@@ -38,7 +38,7 @@ class VersionSeen:
     version: Version
     state: WindowState | None
     contributions: tuple[Contribution, ...]
-    earlier: tuple[Carried, ...]
+    earlier: tuple[Carried[Contribution], ...]
     now: datetime
 
     def on_paragraph(self, number: int) -> tuple[Contribution, ...]:
@@ -75,7 +75,7 @@ class ParagraphSeen:
     paragraph: Paragraph
     state: WindowState | None
     contributions: tuple[Contribution, ...]
-    earlier: tuple[Carried, ...]
+    earlier: tuple[Carried[Contribution], ...]
     now: datetime
 
 

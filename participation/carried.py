@@ -3,14 +3,26 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
-from participation.contribution import Contribution
 from participation.document import Document, Version
-from participation.paragraph import Paragraph
+from participation.paragraph import Paragraph, ParagraphRef
+
+
+class Placed(Protocol):
+    """What was said on a paragraph."""
+
+    @property
+    def ref(self) -> ParagraphRef:
+        """The paragraph."""
+        ...
+
+
+Said = TypeVar("Said", bound=Placed)
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Generic[Said]):
     """The contributions on one paragraph of an earlier version.
 
     ``here`` are the numbers that it has in the later version: none if it was removed.
@@ -19,12 +31,12 @@ class Carried:
     version: Version
     paragraph: Paragraph
     here: tuple[int, ...]
-    contributions: tuple[Contribution, ...]
+    contributions: tuple[Said, ...]
 
 
 def carried(
-    document: Document, contributions: Iterable[Contribution], to: int
-) -> tuple[Carried, ...]:
+    document: Document, contributions: Iterable[Said], to: int
+) -> tuple[Carried[Said], ...]:
     """Return what was said on the versions before ``to``, by version and number.
 
     None is lost: what stands on a removed paragraph is there, too. (A version that is gone
@@ -35,7 +47,7 @@ def carried(
     """
     document.version(to)
     earlier = {version.number for version in document.versions if version.number < to}
-    found: defaultdict[tuple[int, int], list[Contribution]] = defaultdict(list)
+    found: defaultdict[tuple[int, int], list[Said]] = defaultdict(list)
     for contribution in contributions:
         if contribution.ref.version in earlier:
             found[contribution.ref.version, contribution.ref.number].append(contribution)

@@ -9,5 +9,9 @@ class UnreadableCatalogue(Fault):
     """The catalogue is missing, broken, or of another format."""
 
 
+class UnreadableContributions(Fault):
+    """What should tell of public contributions is broken, or of another form."""
+
+
 class StoreUnavailable(Fault):
     """The store cannot be read or written at this moment."""

@@ -11,10 +11,12 @@ from participation.contribution import (
     ContributionStatus,
     Draft,
 )
+from participation.decision import Answer, Outcome
 from participation.document import Document, Version, VersionStatus
 from participation.log_entry import Changed, LogEntry, Role
 from participation.paragraph import Paragraph, ParagraphKind, ParagraphRef
-from participation.window import Window, closing, opening
+from participation.public_contributions import PublicContribution
+from participation.window import HOME, Window, closing, opening
 
 MARCH = Window(opening(date(2024, 3, 8)), closing(date(2024, 3, 29)))
 NOON = datetime(2024, 3, 20, 11, 0, tzinfo=UTC)  # inside MARCH
@@ -98,3 +100,36 @@ def make_log_entry(entry_id: str = "l1", **changed: Any) -> LogEntry:
         "reason": "Beleidigung",
     }
     return LogEntry(**{**given, **changed})
+
+
+def public_id(ordinal: int) -> str:
+    """Return an id that looks like a UUIDv7 and counts."""
+    return f"018e5b9e-2f80-7c3a-9d0e-{ordinal:012x}"
+
+
+def make_public(ordinal: int = 1, **changed: Any) -> PublicContribution:
+    """Return a public comment on REF, received at NOON, not yet answered."""
+    given = {
+        "id": public_id(ordinal),
+        "ordinal": ordinal,
+        "ref": REF,
+        "kind": ContributionKind.COMMENT,
+        "text": "Bitte mehr Bänke.",
+        "name": "Ada",
+        "channel": Channel.ONLINE,
+        "received_at": NOON.astimezone(HOME),
+    }
+    return PublicContribution(**{**given, **changed})
+
+
+def make_answered(ordinal: int = 1, **changed: Any) -> PublicContribution:
+    """Return a public comment that was adopted and changed a paragraph of version 2."""
+    answer = Answer(
+        outcome=Outcome.ADOPTED,
+        reason="Das fehlte.",
+        meeting=date(2024, 3, 21),
+        changes=(ParagraphRef("leitlinien", 2, 2),),
+    )
+    return make_public(
+        ordinal, **{"answer": answer, "answered_at": AFTER.astimezone(HOME), **changed}
+    )

@@ -104,7 +104,7 @@ def _paragraphs(seen: VersionSeen) -> list[shapes.Paragraph]:
     own: defaultdict[int, list[Contribution]] = defaultdict(list)
     for contribution in seen.contributions:
         own[contribution.ref.number].append(contribution)
-    before: defaultdict[int, list[Carried]] = defaultdict(list)
+    before: defaultdict[int, list[Carried[Contribution]]] = defaultdict(list)
     for one in seen.earlier:
         for number in one.here:
             before[number].append(one)
@@ -119,7 +119,7 @@ def _paragraphs(seen: VersionSeen) -> list[shapes.Paragraph]:
     ]
 
 
-def _earlier(one: Carried, now: Paragraph | None = None) -> shapes.EarlierParagraph:
+def _earlier(one: Carried[Contribution], now: Paragraph | None = None) -> shapes.EarlierParagraph:
     pieces = () if now is None else word_diff(one.paragraph.text, now.text)
     return shapes.EarlierParagraph(
         version=one.version.number,
