@@ -25,6 +25,7 @@ from participation.refusals import (
     UnknownVersion,
     WindowNotOpen,
 )
+from spreadsheets.refusals import UnfitSpreadsheet
 
 STATUS_OF: dict[type[Refusal], HTTPStatus] = {
     BrokenJson: HTTPStatus.BAD_REQUEST,
@@ -32,6 +33,7 @@ STATUS_OF: dict[type[Refusal], HTTPStatus] = {
     IdempotencyKeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
     InvalidInput: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotPermitted: HTTPStatus.FORBIDDEN,
+    UnfitSpreadsheet: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnknownContribution: HTTPStatus.NOT_FOUND,
     UnknownDocument: HTTPStatus.NOT_FOUND,
     UnknownParagraph: HTTPStatus.NOT_FOUND,

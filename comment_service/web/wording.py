@@ -54,6 +54,10 @@ MEANINGS = {  # by code: what happened, and what to do
         gettext_noop("Contributions cannot be read or taken at this moment."),
         gettext_noop("It is not your doing. Please try again in a few minutes."),
     ),
+    "unfit-spreadsheet": (
+        gettext_noop("This spreadsheet cannot be read."),
+        gettext_noop("Please use the template of the desk, and save it as XLSX or CSV."),
+    ),
     "unknown-contribution": (
         gettext_noop("There is no such public contribution."),
         gettext_noop("It may be waiting for its review, or may have been withdrawn."),

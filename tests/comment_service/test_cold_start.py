@@ -33,8 +33,10 @@ UNASKED = {
     "comment_service.published_elsewhere",  # a catalogue behind an address only
     "comment_service.web.metrics",  # where they are fetched
     "flask_cors",  # pages of other origins only
+    "openpyxl",  # tables only
     "prometheus_client",
     "urllib.request",
+    "xlsxwriter",
 }
 EMBEDDED = {"filelock", "tinydb"}
 POSTGRES = {"psycopg", "sqlalchemy"}

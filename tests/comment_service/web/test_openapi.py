@@ -12,6 +12,7 @@ from comment_service.web.openapi import openapi_document
 from comment_service.web.wording import MEANINGS
 from participation.contribution import NAME_LIMIT, TEXT_LIMIT
 from participation.refusals import ChangedMeanwhile, NotPermitted
+from spreadsheets.refusals import UnfitSpreadsheet
 
 DOCUMENT = openapi_document()
 SCHEMAS: dict[str, Any] = DOCUMENT["components"]["schemas"]
@@ -23,6 +24,7 @@ OPERATIONS = [
 FOR_EDITORS_ONLY = {
     ChangedMeanwhile.code,
     NotPermitted.code,
+    UnfitSpreadsheet.code,
 }
 
 
