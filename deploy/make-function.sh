@@ -17,7 +17,7 @@ fi
 copy() {
     trap 'test $? = 0 || rm -r "$folder"' EXIT # nothing by halves
     mkdir -p "$folder"
-    cp -R "$house/comment_service" "$house/participation" "$house/spreadsheets" "$house/LICENSE" "$folder/"
+    cp -R "$house/comment_service" "$house/participation" "$house/spreadsheets" "$house/synopsis" "$house/LICENSE" "$folder/"
     find "$folder" -name __pycache__ -type d -prune -exec rm -r {} +
 }
 

@@ -7,8 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 
 CODE = Path(__file__).resolve().parent.parent  # where the programs lie
-OWN = ("participation", "site_src")  # the packages that make the site
-SOURCES = {".py", ".json", ".po"}  # programs, schemas and words
+OWN = ("participation", "spreadsheets", "synopsis", "site_src")  # the packages that make the site
+SOURCES = {".html", ".json", ".po", ".py"}  # programs, templates, schemas and words
 DISTRIBUTION = (".dist-info", ".egg-info")
 
 

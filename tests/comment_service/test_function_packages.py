@@ -7,7 +7,7 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 HOUSE = Path(__file__).parents[2]
-OURS = {"comment_service", "participation", "spreadsheets"}
+OURS = {"comment_service", "participation", "spreadsheets", "synopsis"}
 NOT_IN_A_FUNCTION = (  # a store in a folder, files beside it, and the operators' commands
     "comment_service/storage/embedded",
     "comment_service/storage/migrations",

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from site_src.cache_folder import LEAST, CacheFolder
-from site_src.cache_keys import digest, folder_digest, programs_digest, release
+from site_src.cache_keys import OWN, digest, folder_digest, programs_digest, release
 
 HOUSE = Path(__file__).parents[2]
 KEY, OTHER = digest("this"), digest("that")
@@ -112,7 +112,7 @@ def test_parts_of_a_key_cannot_be_confused():
 
 @pytest.mark.parametrize("path", ["a.py", "messages/de.po", "schemas/a.json"])
 def test_another_program_has_another_digest(tmp_path: Path, path: str):
-    for name in ("participation", "site_src"):
+    for name in OWN:
         (tmp_path / name / path).parent.mkdir(parents=True)
         (tmp_path / name / path).write_text("old")
     before = programs_digest(tmp_path)

@@ -1,0 +1,1 @@
+"""The synopsis: what was said on a version, what was answered, and what became of its text."""

@@ -1,0 +1,145 @@
+"""The rows of a synopsis: each old paragraph with what was said on it and what it became."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from participation.contributions_of_document import changed_because_of
+from participation.document import Document, Version
+from participation.paragraph import Paragraph
+from participation.public_contributions import PublicContribution, PublicContributions, WindowSeen
+from participation.way import Way, WayKind
+from participation.word_diff import Piece, word_diff
+
+
+class Fate(StrEnum):
+    """What became of a paragraph in the next version."""
+
+    UNCHANGED = "unchanged"
+    EDITED = "edited"
+    MOVED = "moved"
+    SPLIT = "split"
+    MERGED = "merged"
+    REMOVED = "removed"
+    ADDED = "added"
+    OPEN = "open"  # there is no next version yet
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One paragraph: ``old`` is none if it was added, ``new`` are none if it was removed.
+
+    ``because`` are contributions on other paragraphs that changed one of the ``new`` ones.
+    """
+
+    fate: Fate
+    old: Paragraph | None
+    new: tuple[Paragraph, ...]
+    contributions: tuple[PublicContribution, ...] = ()
+    because: tuple[PublicContribution, ...] = ()
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings above it, outermost first."""
+        return self.old.headings if self.old else self.new[0].headings
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it is worth reading: something was said on it, or it changed."""
+        return bool(self.contributions) or self.fate not in {Fate.UNCHANGED, Fate.OPEN}
+
+    def difference(self, new: Paragraph) -> tuple[Piece, ...]:
+        """Return what changed from the old wording, or that of a part of it, to a new one."""
+        return word_diff(self.old.text if self.old else "", new.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Synopsis:
+    """A version, the next one (none: not yet), and all its rows in the order of the text."""
+
+    document: Document
+    version: Version
+    later: Version | None
+    rows: tuple[Row, ...]
+    contributions: tuple[PublicContribution, ...]
+    window: WindowSeen | None = None
+
+    @property
+    def told(self) -> tuple[Row, ...]:
+        """The rows that are worth reading."""
+        return tuple(row for row in self.rows if row.is_told)
+
+
+def synopsis(document: Document, public: PublicContributions, number: int) -> Synopsis:
+    """Return the synopsis of one version of a document.
+
+    Raises:
+        UnknownVersion: If the document has none of that number.
+    """
+    version = document.version(number)
+    later = next((one for one in document.versions if one.number > number), None)
+    said = public.on_version(number)
+    rows = tuple(_rows(document, version, later, public.contributions))
+    return Synopsis(document, version, later, rows, said, public.windows.get(number))
+
+
+def _rows(
+    document: Document,
+    version: Version,
+    later: Version | None,
+    contributions: Sequence[PublicContribution],
+) -> Iterator[Row]:
+    said: defaultdict[int, list[PublicContribution]] = defaultdict(list)
+    for one in contributions:
+        if one.ref.version == version.number:
+            said[one.ref.number].append(one)
+    if later is None:
+        for paragraph in version.paragraphs:
+            yield Row(Fate.OPEN, paragraph, (), tuple(said[paragraph.number]))
+        return
+    because = changed_because_of(contributions, document.slug, later.number)
+    added = _added(later)
+    yield from _new_rows(added[0], because)
+    for paragraph, way in zip(version.paragraphs, later.ways, strict=True):
+        own = tuple(said[paragraph.number])
+        yield _row(paragraph, way, later, own, because)
+        yield from _new_rows(added[paragraph.number], because)
+
+
+def _row(
+    old: Paragraph,
+    way: Way,
+    later: Version,
+    own: tuple[PublicContribution, ...],
+    because: Mapping[int, Sequence[PublicContribution]],
+) -> Row:
+    new = tuple(later.paragraphs[number - 1] for number in way.new)
+    elsewhere = {
+        one.ordinal: one for number in way.new for one in because.get(number, ()) if one not in own
+    }
+    return Row(Fate(way.kind.value), old, new, own, tuple(elsewhere.values()))
+
+
+def _new_rows(
+    added: Sequence[Paragraph], because: Mapping[int, Sequence[PublicContribution]]
+) -> Iterator[Row]:
+    for paragraph in added:
+        yield Row(Fate.ADDED, None, (paragraph,), (), tuple(because.get(paragraph.number, ())))
+
+
+def _added(later: Version) -> defaultdict[int, list[Paragraph]]:
+    """Return the new paragraphs by the old one after whose successor they stand; 0: before all."""
+    home = {number: way.old for way in later.ways for number in way.new if _kept_place(way)}
+    known = {number for way in later.ways for number in way.new}
+    added: defaultdict[int, list[Paragraph]] = defaultdict(list)
+    last = 0
+    for paragraph in later.paragraphs:
+        last = home.get(paragraph.number, last)
+        if paragraph.number not in known:
+            added[last].append(paragraph)
+    return added
+
+
+def _kept_place(way: Way) -> bool:
+    return way.kind is not WayKind.MOVED
