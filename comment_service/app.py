@@ -21,6 +21,8 @@ from comment_service.web.headers import bear_headers
 from comment_service.web.logs import record_requests
 from comment_service.web.numbers import NumberConverter
 from comment_service.web.origins import admit_origins
+from comment_service.web.quick_reads import QuickReads
+from comment_service.web.quick_taking import QuickTaking, answer_what_failed
 from comment_service.web.reading import Reading
 from comment_service.web.service import Service
 from comment_service.web.spoken import speak
@@ -58,13 +60,17 @@ def create_app(
     app.extensions["randnotiz"] = Service(settings, commenting, reading)
     record = _recording(app, settings.metrics_token)
     record_requests(app, record)
-    for equip in (limit_bodies, bear_headers, answer_errors, speak):
+    for equip in (answer_what_failed, limit_bodies, bear_headers, answer_errors, speak):
         equip(app)
     admit_origins(app, settings.allowed_origins)
     for blueprint in (api.bp, pages.bp, *([site.bp] if settings.site else [])):
         app.register_blueprint(blueprint)
+    origins = settings.allowed_origins
     app.wsgi_app = Front(  # type: ignore[method-assign]  # how Flask wants it
-        app.wsgi_app, reading, clock=clock, origins=settings.allowed_origins, record=record
+        app.wsgi_app,
+        QuickReads(reading, clock=clock, origins=origins),
+        QuickTaking(commenting, origins=origins),
+        record=record,
     )
     return app
 

@@ -103,11 +103,13 @@ class Commenting:
             InvalidInput: If a field cannot be taken.
         """
         once = None if key is None else _once(key, draft)
-        contribution = self.store.taken(once) if once else None
-        if contribution is None:
-            contribution = self.store.add(self._take(draft), once=once)
-            self.marks.forget(draft.ref.document)
-        return Taken(contribution, receipt_code(self.secret(), contribution.id))
+        before = self.store.taken(once) if once else None
+        if before is not None:
+            return self._again(before)
+        new = self._take(draft)
+        kept = self.store.add(new.contribution, once=once)
+        self.marks.forget(draft.ref.document)
+        return new if kept.id == new.contribution.id else self._again(kept)
 
     def document(self, slug: str, version: int | None = None) -> DocumentSeen:
         """Return a document with all of its versions, or with one.
@@ -179,17 +181,22 @@ class Commenting:
         self.published()
         self.store.check()
 
-    def _take(self, draft: Draft) -> Contribution:
+    def _take(self, draft: Draft) -> Taken:
         catalogue, contribution_id = self.published(), self.new_id()
         catalogue.paragraph(draft.ref)
         code = receipt_code(self.secret(), contribution_id)
-        return take(
+        contribution = take(
             draft,
             catalogue.version(*_version(draft.ref)),
             now=self.clock(),
             contribution_id=contribution_id,
             receipt_digest=receipt_digest(code),
         )
+        return Taken(contribution, code)
+
+    def _again(self, contribution: Contribution) -> Taken:
+        """Return what was taken before with the same code as then."""
+        return Taken(contribution, receipt_code(self.secret(), contribution.id))
 
     @staticmethod
     def _see_version(

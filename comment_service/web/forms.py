@@ -17,6 +17,7 @@ from participation.refusals import FieldProblem, InvalidInput
 KEY = re.compile(r"[!-~]{1,255}")  # visible ASCII, as HTTP headers carry it
 NUMBER = re.compile(r"[0-9]{1,40}")  # longer than any number of a version, short enough to read
 KEY_HEADER = "Idempotency-Key"
+FIELDS = msgspec.structs.fields(NewContribution)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +119,14 @@ def _read_fields(plain: object) -> NewContribution:
 
 
 def _unknown_fields(plain: dict[str, Any]) -> dict[str, FieldProblem]:
-    unknown = plain.keys() - {field.name for field in msgspec.structs.fields(NewContribution)}
+    unknown = plain.keys() - {field.name for field in FIELDS}
     # The name goes back to its sender, and an answer in UTF-8 can hold no lone surrogate.
     names = (name.encode("utf-8", "backslashreplace").decode() for name in unknown)
     return {name: FieldProblem("unknown-field") for name in names}
 
 
 def _unfit_fields(plain: dict[str, Any]) -> dict[str, FieldProblem]:
-    problems = {
-        field.name: _field_problem(plain, field)
-        for field in msgspec.structs.fields(NewContribution)
-    }
+    problems = {field.name: _field_problem(plain, field) for field in FIELDS}
     return {name: problem for name, problem in problems.items() if problem is not None}
 
 

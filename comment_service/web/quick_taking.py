@@ -1,0 +1,121 @@
+"""New contributions in plain JSON, taken before Flask.
+
+Only what is taken is answered here. What is refused was not kept: Flask reads it again, refuses
+it again, and says why.
+"""
+
+import re
+from io import BytesIO
+from typing import NoReturn
+from wsgiref.types import WSGIEnvironment
+
+import msgspec
+from flask import Flask, request
+
+from comment_service.commenting import Commenting, Taken
+from comment_service.web.bodies import BODY_LIMIT
+from comment_service.web.forms import KEY
+from comment_service.web.presenters import present_taken
+from comment_service.web.quick import Bearing, HeaderList, Quick
+from comment_service.web.shapes import NewContribution
+from participation.contribution import Draft
+from participation.paragraph import ParagraphRef
+from participation.refusals import Refusal
+
+NUMBER = r"[1-9][0-9]{0,8}"
+PARAGRAPH = re.compile(
+    rf"/api/documents/([a-z0-9-]+)/versions/({NUMBER})/paragraphs/({NUMBER})/contributions"
+)
+ROUTE = "/api/documents/<slug>/versions/<number:version>/paragraphs/<number:number>/contributions"
+JSON = {"application/json", "application/json; charset=utf-8", "application/json;charset=utf-8"}
+LENGTH = re.compile(r"[0-9]{1,6}")
+FAILED = "randnotiz.failed"  # in the environ: what went wrong, so that nobody tries it again
+
+_NEW = msgspec.json.Decoder(NewContribution)
+
+
+class QuickTaking:
+    """Takes contributions that are handed in as most are."""
+
+    def __init__(self, commenting: Commenting, *, origins: tuple[str, ...]) -> None:
+        self._commenting = commenting
+        self._bearing = Bearing(origins)
+
+    def __call__(self, environ: WSGIEnvironment) -> Quick | None:
+        """Take a contribution, or leave it to Flask."""
+        if environ["REQUEST_METHOD"] != "POST":
+            return None
+        ref, headers = _ref(environ), self._bearing.of(environ)
+        if ref is None or headers is None or not _is_plain(environ):
+            return None
+        draft = _draft(ref, _body(environ))
+        taken = None if draft is None else self._take(draft, environ)
+        return None if taken is None else _answer(taken, headers)
+
+    def _take(self, draft: Draft, environ: WSGIEnvironment) -> Taken | None:
+        try:
+            return self._commenting.contribute(draft, key=environ.get("HTTP_IDEMPOTENCY_KEY"))
+        except Refusal:
+            return None
+        except Exception as error:  # noqa: BLE001  # Flask answers whatever it is
+            environ[FAILED] = error
+            return None
+
+
+def answer_what_failed(app: Flask) -> None:
+    """Let the application answer what failed in a quick taking: it may have been kept."""
+
+    def fail() -> None:
+        failed = request.environ.get(FAILED)
+        if failed is not None:
+            _raise(failed)
+
+    app.before_request(fail)
+
+
+def _raise(failed: Exception) -> NoReturn:
+    raise failed
+
+
+def _ref(environ: WSGIEnvironment) -> ParagraphRef | None:
+    asked = PARAGRAPH.fullmatch(environ["PATH_INFO"])
+    return None if asked is None else ParagraphRef(asked[1], int(asked[2]), int(asked[3]))
+
+
+def _is_plain(environ: WSGIEnvironment) -> bool:
+    """Say whether it is JSON of a known, fitting length, with a fitting key or none."""
+    key, length = environ.get("HTTP_IDEMPOTENCY_KEY"), environ.get("CONTENT_LENGTH", "")
+    return (
+        environ.get("CONTENT_TYPE", "").lower() in JSON
+        and LENGTH.fullmatch(length) is not None
+        and int(length) <= BODY_LIMIT
+        and "HTTP_TRANSFER_ENCODING" not in environ
+        and not environ.get("QUERY_STRING")
+        and (key is None or KEY.fullmatch(key) is not None)
+    )
+
+
+def _body(environ: WSGIEnvironment) -> bytes:
+    """Read the body, and leave it to be read again."""
+    body: bytes = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
+    environ["wsgi.input"] = BytesIO(body)
+    return body
+
+
+def _draft(ref: ParagraphRef, body: bytes) -> Draft | None:
+    try:
+        new = _NEW.decode(body)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return None
+    return Draft(ref, kind=new.kind, text=new.text, name=new.name)
+
+
+def _answer(taken: Taken, bearing: HeaderList) -> Quick:
+    body = msgspec.json.encode(present_taken(taken))
+    headers = [
+        ("Content-Type", "application/json"),
+        ("Content-Length", str(len(body))),
+        ("Location", f"/api/contributions/{taken.contribution.id}"),
+        ("Cache-Control", "no-store"),
+    ]
+    return Quick(ROUTE, "201 CREATED", headers + bearing, body)
