@@ -24,10 +24,9 @@ from comment_service.storage.embedded.rows import (
     read_kept,
     read_once,
 )
-from comment_service.storage.embedded.secret_file import make_secret, read_secret
+from comment_service.storage.embedded.secret_file import SecretFile
 from comment_service.storage.embedded.transactions import add, change, take_over
 from comment_service.storage.embedded.verifying import problems_of
-from comment_service.storage.files import replace
 from comment_service.storage.parts import parts
 from comment_service.storage.protocol import Once, Stock, StoreInUse
 from participation.contribution import Contribution
@@ -53,7 +52,7 @@ class EmbeddedStore:
             waste: Bytes of the journal that may be waste before it is compacted unasked.
         """
         self._folder = Folder(folder, patience)
-        self._secret = folder / "secret"
+        self._secret = SecretFile(folder / "secret")
         self._waste = waste
         self._compacting: Thread | None = None
 
@@ -133,20 +132,20 @@ class EmbeddedStore:
     def adopt(self, secret: bytes) -> None:
         """Make another store's secret one's own."""
         with self._folder.turn() as view:
-            if read_secret(self._secret) == secret:
+            if self._secret.read() == secret:
                 return
             if view.index.contributions or view.index.log:
                 raise StoreInUse(f"{self._folder.path} keeps contributions under another secret")
-            replace(self._secret, secret)
+            self._secret.write(secret)
 
     def secret(self) -> bytes:
         """Return the content of the file ``secret``, made when it is first asked for."""
         with faults_named():
-            known = read_secret(self._secret)
+            known = self._secret.read()
         if known is not None:
             return known
         with self._folder.turn():  # another process may have been first
-            return read_secret(self._secret) or make_secret(self._secret)
+            return self._secret.read() or self._secret.make()
 
     def check(self) -> None:
         """Rehearse a write."""
