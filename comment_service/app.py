@@ -14,6 +14,7 @@ from comment_service.settings import Settings
 from comment_service.storage.opening import open_store
 from comment_service.web import api, pages, site
 from comment_service.web.bodies import limit_bodies
+from comment_service.web.desk_door import DeskDoor
 from comment_service.web.errors import answer_errors
 from comment_service.web.front import Front
 from comment_service.web.handled import Handled, tell
@@ -65,9 +66,11 @@ def create_app(
     admit_origins(app, settings.allowed_origins)
     for blueprint in (api.bp, pages.bp, *([site.bp] if settings.site else [])):
         app.register_blueprint(blueprint)
+    door = DeskDoor(app.wsgi_app, lambda: _desk(app.extensions["randnotiz"], record))
+    app.extensions["randnotiz_desk_door"] = door
     origins = settings.allowed_origins
     app.wsgi_app = Front(  # type: ignore[method-assign]  # how Flask wants it
-        app.wsgi_app,
+        door,
         QuickReads(reading, clock=clock, origins=origins),
         QuickTaking(commenting, origins=origins),
         record=record,
@@ -107,6 +110,13 @@ def _commenting(
         clock=clock,
         new_id=new_id,
     )
+
+
+def _desk(service: Service, record: Callable[[Handled], None]) -> Flask:
+    # Only where the desk is asked for does anybody have to wait for these imports.
+    from comment_service.web.desk.application import create_desk  # noqa: PLC0415
+
+    return create_desk(service, record)
 
 
 def _recording(app: Flask, token: bytes | None) -> Callable[[Handled], None]:

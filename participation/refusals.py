@@ -56,6 +56,16 @@ class UnknownContribution(Refusal):
         self.contribution_id = contribution_id
 
 
+class UnknownAccount(Refusal):
+    """There is no account of that id."""
+
+    code = "unknown-account"
+
+    def __init__(self, account_id: str) -> None:
+        super().__init__(f"There is no account {account_id!r}.")
+        self.account_id = account_id
+
+
 class WindowNotOpen(Refusal):
     """The version takes no contributions at this moment."""
 
@@ -111,3 +121,22 @@ class NotPermitted(Refusal):
     def __init__(self, action: str) -> None:
         super().__init__(f"This account may not do this: {action}.")
         self.action = action
+
+
+class SignInRefused(Refusal):
+    """Name, password or code is wrong, or the account is locked; which of it is not told."""
+
+    code = "sign-in-refused"
+
+    def __init__(self) -> None:
+        super().__init__("Name, password or code is wrong, or the account is locked.")
+
+
+class TooManyTries(Refusal):
+    """There were too many wrong tries to sign in; further ones have to wait."""
+
+    code = "too-many-tries"
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__("There were too many wrong tries to sign in.")
+        self.until = until

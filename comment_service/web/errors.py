@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from comment_service.web import shapes
 from comment_service.web.presenters import at_home, json_answer
-from comment_service.web.refusals import BrokenJson, UnsupportedMediaType
+from comment_service.web.refusals import BrokenJson, ForeignForm, StaleForm, UnsupportedMediaType
 from comment_service.web.spoken import spoken
 from comment_service.web.wording import field_words, meaning
 from participation.faults import Fault
@@ -19,6 +19,9 @@ from participation.refusals import (
     InvalidInput,
     NotPermitted,
     Refusal,
+    SignInRefused,
+    TooManyTries,
+    UnknownAccount,
     UnknownContribution,
     UnknownDocument,
     UnknownParagraph,
@@ -30,10 +33,15 @@ from spreadsheets.refusals import UnfitSpreadsheet
 STATUS_OF: dict[type[Refusal], HTTPStatus] = {
     BrokenJson: HTTPStatus.BAD_REQUEST,
     ChangedMeanwhile: HTTPStatus.CONFLICT,
+    ForeignForm: HTTPStatus.FORBIDDEN,
     IdempotencyKeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
     InvalidInput: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotPermitted: HTTPStatus.FORBIDDEN,
     UnfitSpreadsheet: HTTPStatus.UNPROCESSABLE_ENTITY,
+    SignInRefused: HTTPStatus.FORBIDDEN,
+    StaleForm: HTTPStatus.FORBIDDEN,
+    TooManyTries: HTTPStatus.TOO_MANY_REQUESTS,
+    UnknownAccount: HTTPStatus.NOT_FOUND,
     UnknownContribution: HTTPStatus.NOT_FOUND,
     UnknownDocument: HTTPStatus.NOT_FOUND,
     UnknownParagraph: HTTPStatus.NOT_FOUND,

@@ -21,7 +21,7 @@ def bear_headers(app: Flask) -> None:
     """Give every answer of the application its headers."""
     app.after_request(_secure)
     app.after_request(_cached)
-    app.after_request(_in_a_language)
+    app.after_request(in_a_language)
 
 
 def _secure(response: Response) -> Response:
@@ -43,7 +43,8 @@ def _cached(response: Response) -> Response:
     return response
 
 
-def _in_a_language(response: Response) -> Response:
+def in_a_language(response: Response) -> Response:
+    """Say in which language an answer speaks."""
     speaks = response.mimetype in {"text/html", "application/problem+json"}
     if speaks and request.blueprint != SITE:
         response.headers["Content-Language"] = spoken().code

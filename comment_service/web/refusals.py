@@ -13,3 +13,15 @@ class UnsupportedMediaType(Refusal):
     """The body of a request is of a type that is not read here."""
 
     code = "unsupported-media-type"
+
+
+class ForeignForm(Refusal):
+    """A form was sent to the editorial desk by a page of somebody else."""
+
+    code = "foreign-form"
+
+
+class StaleForm(Refusal):
+    """A form of the editorial desk was made for another session."""
+
+    code = "stale-form"

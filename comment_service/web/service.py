@@ -1,12 +1,13 @@
 """What the running service is made of, for the views to reach."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from flask import current_app
 
 from comment_service.commenting import Commenting
 from comment_service.settings import Settings
+from comment_service.storage.accounts_in_memory import AccountsInMemory
 from comment_service.web.reading import Reading
 
 
@@ -17,6 +18,7 @@ class Service:
     settings: Settings
     commenting: Commenting
     reading: Reading
+    accounts: AccountsInMemory = field(default_factory=AccountsInMemory)
 
 
 def service() -> Service:

@@ -22,6 +22,10 @@ MEANINGS = {  # by code: what happened, and what to do
         gettext_noop("Somebody else has changed this in between."),
         gettext_noop("Please load it anew, and look whether your change is still needed."),
     ),
+    "foreign-form": (
+        gettext_noop("This form was not sent from a page of the editorial desk."),
+        gettext_noop("Nothing was done. Please open the page of the desk and do it there."),
+    ),
     "idempotency-key-reused": (
         gettext_noop("This was sent before, with another content."),
         gettext_noop("Please use a new idempotency key for each new contribution."),
@@ -46,9 +50,21 @@ MEANINGS = {  # by code: what happened, and what to do
         gettext_noop("Something broke on our side."),
         gettext_noop("It is not your doing. Please try again later."),
     ),
+    "sign-in-refused": (
+        gettext_noop("Name, password or code is wrong."),
+        gettext_noop("Please try again; an administrator can give you a new password."),
+    ),
+    "stale-form": (
+        gettext_noop("This form was opened before you signed in as you are now."),
+        gettext_noop("Nothing was done yet, and nothing is lost: please look at it and send it."),
+    ),
     "too-large": (
         gettext_noop("This is too large."),
         gettext_noop("Please send at most 64 KiB; go back, and your text is still there."),
+    ),
+    "too-many-tries": (
+        gettext_noop("There were too many wrong tries to sign in."),
+        gettext_noop("Please wait a few minutes; the next right try will do."),
     ),
     "unavailable": (
         gettext_noop("Contributions cannot be read or taken at this moment."),
@@ -57,6 +73,10 @@ MEANINGS = {  # by code: what happened, and what to do
     "unfit-spreadsheet": (
         gettext_noop("This spreadsheet cannot be read."),
         gettext_noop("Please use the template of the desk, and save it as XLSX or CSV."),
+    ),
+    "unknown-account": (
+        gettext_noop("There is no such account."),
+        gettext_noop("Please look for it in the list of accounts."),
     ),
     "unknown-contribution": (
         gettext_noop("There is no such public contribution."),

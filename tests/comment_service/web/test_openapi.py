@@ -9,9 +9,16 @@ from flask.testing import FlaskClient
 
 from comment_service.web.errors import OTHER
 from comment_service.web.openapi import openapi_document
+from comment_service.web.refusals import ForeignForm, StaleForm
 from comment_service.web.wording import MEANINGS
 from participation.contribution import NAME_LIMIT, TEXT_LIMIT
-from participation.refusals import ChangedMeanwhile, NotPermitted
+from participation.refusals import (
+    ChangedMeanwhile,
+    NotPermitted,
+    SignInRefused,
+    TooManyTries,
+    UnknownAccount,
+)
 from spreadsheets.refusals import UnfitSpreadsheet
 
 DOCUMENT = openapi_document()
@@ -23,8 +30,13 @@ OPERATIONS = [
 ]
 FOR_EDITORS_ONLY = {
     ChangedMeanwhile.code,
+    ForeignForm.code,
     NotPermitted.code,
     UnfitSpreadsheet.code,
+    SignInRefused.code,
+    StaleForm.code,
+    TooManyTries.code,
+    UnknownAccount.code,
 }
 
 
