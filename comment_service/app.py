@@ -1,44 +1,95 @@
-"""The application factory: from settings to a service that answers requests."""
+"""The application factory: from settings to a service that answers requests.
+
+What is asked for most is answered without Flask, and Flask is loaded when it is first needed: a
+service that has just been started answers sooner.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from flask import Flask
-
 from comment_service.commenting import Commenting
 from comment_service.marks import FAR, Marks
 from comment_service.publication import published_at
 from comment_service.settings import Settings
 from comment_service.storage.opening import open_store
-from comment_service.web import api, pages, site
-from comment_service.web.bodies import limit_bodies
 from comment_service.web.desk_door import DeskDoor
-from comment_service.web.errors import answer_errors
 from comment_service.web.front import Front
 from comment_service.web.handled import Handled, tell
-from comment_service.web.headers import bear_headers
-from comment_service.web.logs import record_requests
-from comment_service.web.numbers import NumberConverter
-from comment_service.web.origins import admit_origins
+from comment_service.web.later import Later
 from comment_service.web.quick_reads import QuickReads
-from comment_service.web.quick_taking import QuickTaking, answer_what_failed
+from comment_service.web.quick_taking import QuickTaking
 from comment_service.web.reading import Reading
 from comment_service.web.service import Service
-from comment_service.web.spoken import speak
 
 if TYPE_CHECKING:  # imported below, where it is needed
+    from flask import Flask
+
     from comment_service.web.keeping_files import KeepingFiles
+    from comment_service.web.metrics import Metrics
 
 
-def create_app(
+class CommentService:
+    """The service: ``served`` is what a server calls, the rest is loaded when it is needed."""
+
+    def __init__(self, made_of: Service) -> None:
+        self.made_of = made_of
+        self._metrics = _metrics() if made_of.settings.metrics_token else None
+        self.residents = Later(self._make_residents)
+        self.desk = Later(self._make_desk)
+        self.served = self._front()
+
+    def keep_files(self) -> "KeepingFiles | None":
+        """Begin to keep the public files, if there are to be any."""
+        folder = self.made_of.settings.publish_dir
+        if folder is None:
+            return None
+        # Only where files are kept does a start have to wait for these imports.
+        from comment_service.web.keeping_files import KeepingFiles  # noqa: PLC0415
+        from comment_service.web.public_files import PublicFiles  # noqa: PLC0415
+
+        files = PublicFiles(folder, self.made_of.reading, self.made_of.commenting.published)
+        keeping = KeepingFiles(folder, files)
+        keeping.start()
+        return keeping
+
+    def _front(self) -> Front:
+        made_of, origins = self.made_of, self.made_of.settings.allowed_origins
+        return Front(
+            DeskDoor(self.residents, self.desk),
+            QuickReads(made_of.reading, clock=made_of.commenting.clock, origins=origins),
+            QuickTaking(made_of.commenting, origins=origins),
+            record=self._record,
+        )
+
+    def _make_residents(self) -> "Flask":
+        from comment_service.web.application import create_application  # noqa: PLC0415  # see above
+
+        app = create_application(self.made_of, self._record)
+        token = self.made_of.settings.metrics_token
+        if self._metrics and token:
+            self._metrics.expose(app, token)
+        return app
+
+    def _make_desk(self) -> "Flask":
+        from comment_service.web.desk.application import create_desk  # noqa: PLC0415  # see above
+
+        return create_desk(self.made_of, self._record)
+
+    def _record(self, handled: Handled) -> None:
+        tell(handled)
+        if self._metrics is not None:
+            self._metrics.count(handled)
+
+
+def create_service(
     settings: Settings,
     *,
     clock: Callable[[], datetime],
     new_id: Callable[[], str],
     stands_still: bool = False,
-) -> Flask:
+) -> CommentService:
     """Make the service.
 
     Args:
@@ -52,46 +103,20 @@ def create_app(
         BrokenSetting: If the setting of the store names none. A store or catalogue that is
             not usable does not keep the service from starting: it answers 503.
     """
-    app = Flask("comment_service.web", static_url_path="/beitrag/static", subdomain_matching=False)
-    app.url_map.merge_slashes = False  # an empty slug is an unknown one, not another address
-    app.url_map.converters |= {"number": NumberConverter, "site_path": site.SitePathConverter}
     patience = 0.0 if stands_still else _patience(settings.store)
     commenting = _commenting(settings, clock, new_id, patience)
-    reading = Reading(commenting)
-    app.extensions["randnotiz"] = Service(settings, commenting, reading)
-    record = _recording(app, settings.metrics_token)
-    record_requests(app, record)
-    for equip in (answer_what_failed, limit_bodies, bear_headers, answer_errors, speak):
-        equip(app)
-    admit_origins(app, settings.allowed_origins)
-    for blueprint in (api.bp, pages.bp, *([site.bp] if settings.site else [])):
-        app.register_blueprint(blueprint)
-    door = DeskDoor(app.wsgi_app, lambda: _desk(app.extensions["randnotiz"], record))
-    app.extensions["randnotiz_desk_door"] = door
-    origins = settings.allowed_origins
-    app.wsgi_app = Front(  # type: ignore[method-assign]  # how Flask wants it
-        door,
-        QuickReads(reading, clock=clock, origins=origins),
-        QuickTaking(commenting, origins=origins),
-        record=record,
-    )
+    return CommentService(Service(settings, commenting, Reading(commenting)))
+
+
+def create_app(
+    settings: Settings, *, clock: Callable[[], datetime], new_id: Callable[[], str]
+) -> "Flask":
+    """Make the service as an application of Flask, with all that is before it."""
+    made = create_service(settings, clock=clock, new_id=new_id)
+    app = made.residents.application()
+    app.wsgi_app = made.served  # type: ignore[method-assign]  # how Flask wants it
+    app.extensions["randnotiz_service"] = made
     return app
-
-
-def keep_files(app: Flask) -> "KeepingFiles | None":
-    """Begin to keep the public files of a service, if it is to have any."""
-    made_of: Service = app.extensions["randnotiz"]
-    folder = made_of.settings.publish_dir
-    if folder is None:
-        return None
-    # Only where files are kept does a start have to wait for these imports.
-    from comment_service.web.keeping_files import KeepingFiles  # noqa: PLC0415
-    from comment_service.web.public_files import PublicFiles  # noqa: PLC0415
-
-    files = PublicFiles(folder, made_of.reading, made_of.commenting.published)
-    keeping = KeepingFiles(folder, files)
-    keeping.start()
-    return keeping
 
 
 def _commenting(
@@ -112,26 +137,11 @@ def _commenting(
     )
 
 
-def _desk(service: Service, record: Callable[[Handled], None]) -> Flask:
-    # Only where the desk is asked for does anybody have to wait for these imports.
-    from comment_service.web.desk.application import create_desk  # noqa: PLC0415
-
-    return create_desk(service, record)
-
-
-def _recording(app: Flask, token: bytes | None) -> Callable[[Handled], None]:
-    if token is None:
-        return tell
+def _metrics() -> "Metrics":
     # Only where somebody fetches them does a start have to wait for this import.
-    from comment_service.web.metrics import expose  # noqa: PLC0415
+    from comment_service.web.metrics import Metrics  # noqa: PLC0415
 
-    metrics = expose(app, token)
-
-    def record(handled: Handled) -> None:
-        tell(handled)
-        metrics.count(handled)
-
-    return record
+    return Metrics()
 
 
 def _patience(store: str) -> float:

@@ -9,17 +9,19 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import uuid_utils
-from werkzeug.wrappers import Request, Response
 
-from comment_service.app import create_app
+from comment_service.app import create_service
 from comment_service.platforms import platform, refuse_passing_store
 from comment_service.settings import BrokenSetting, Settings
-from comment_service.web.logs import configure_logs
+from comment_service.web.log_lines import configure_logs
 from participation.faults import Fault
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Request, Response
 
 WRONG_SETTING = 2  # exit code
 
@@ -36,12 +38,12 @@ def start() -> WSGIApplication:
         settings = Settings.read(os.environ)
         refuse_passing_store(settings.store, platform(os.environ) or "such a platform")
         configure_logs(settings.log_level, sys.stderr)
-        return create_app(
+        return create_service(
             settings,
             clock=lambda: datetime.now(UTC),
             new_id=lambda: str(uuid_utils.uuid7()),
             stands_still=True,
-        )
+        ).served
     except BrokenSetting as broken:
         sys.stderr.write(f"{broken}\n")
         sys.exit(WRONG_SETTING)
@@ -64,8 +66,10 @@ def handler(event: Event, context: object) -> Event:
     return _lambda_handler()(event, context)
 
 
-def function(request: Request) -> Response:
-    """Answer a request of Google's functions framework."""
+def function(request: "Request") -> "Response":
+    """Answer a request of Google's functions framework, which has loaded werkzeug already."""
+    from werkzeug.wrappers import Response  # noqa: PLC0415
+
     return Response.from_app(app, request.environ)
 
 

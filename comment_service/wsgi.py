@@ -7,10 +7,10 @@ from wsgiref.types import WSGIApplication
 
 import uuid_utils
 
-from comment_service.app import create_app, keep_files
+from comment_service.app import create_service
 from comment_service.platforms import platform, refuse_passing_store
 from comment_service.settings import BrokenSetting, Settings
-from comment_service.web.logs import configure_logs
+from comment_service.web.log_lines import configure_logs
 
 # gunicorn's word for "the application cannot be loaded": with any other code it would start
 # the worker again and again.
@@ -23,14 +23,14 @@ def start() -> WSGIApplication:
         settings = Settings.read(os.environ)
         refuse_passing_store(settings.store, platform(os.environ))
         configure_logs(settings.log_level, sys.stderr)
-        app = create_app(
+        service = create_service(
             settings, clock=lambda: datetime.now(UTC), new_id=lambda: str(uuid_utils.uuid7())
         )
-        keep_files(app)
+        service.keep_files()
     except BrokenSetting as broken:
         sys.stderr.write(f"{broken}\n")
         sys.exit(CANNOT_START)
-    return app
+    return service.served
 
 
 app = start()

@@ -3,7 +3,7 @@
 from flask import Flask, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-BODY_LIMIT = 64 * 1024  # bytes; 4,000 characters are 48 KiB in their longest spelling
+from comment_service.web.body_limit import BODY_LIMIT
 
 
 def limit_bodies(app: Flask) -> None:

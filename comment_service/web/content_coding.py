@@ -1,14 +1,14 @@
 """Content codings: in which form a body travels (RFC 9110, 8.4 and 12.5.3)."""
 
 import gzip
+import re
 from enum import StrEnum
 from functools import lru_cache
 
 import brotli
-from werkzeug.datastructures import Accept
-from werkzeug.http import parse_accept_header
 
 GZIP_LEVEL = 6
+NAMES = re.compile(r"[a-z]+(?:, ?[a-z]+)*")  # as browsers send them: all as welcome
 BROTLI_QUALITY = 5  # about as fast as gzip, and smaller
 
 
@@ -37,6 +37,17 @@ def preferred(accepted: str) -> Coding:
 
     Plain is what is left, even for whoever refuses that: better than no answer.
     """
+    if NAMES.fullmatch(accepted):
+        welcome = accepted.replace(" ", "").split(",")
+        return next((coding for coding in Coding if coding in welcome), Coding.IDENTITY)
+    return _weighed(accepted) if accepted else Coding.IDENTITY
+
+
+def _weighed(accepted: str) -> Coding:
+    # Whoever sends no weights does not wait for what reads them.
+    from werkzeug.datastructures import Accept  # noqa: PLC0415
+    from werkzeug.http import parse_accept_header  # noqa: PLC0415
+
     accept = parse_accept_header(accepted, Accept)
     named = Coding.IDENTITY in accept.values()  # a * that includes it says nothing against others
     wanted = [(accept.quality(coding), coding) for coding in Coding]

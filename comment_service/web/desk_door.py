@@ -1,38 +1,22 @@
-"""The door to the editorial desk: an application of its own, made when it is first asked for."""
+"""The door to the editorial desk, an application of its own: residents never wait for it."""
 
-from collections.abc import Callable, Iterable
-from threading import Lock
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
-
-if TYPE_CHECKING:
-    from flask import Flask
 
 DESK = "/redaktion"
 
 
 class DeskDoor:
-    """Hands requests to the desk, and all others on: residents never wait for its libraries."""
+    """Hands requests to the desk, and all others on."""
 
-    def __init__(self, beyond: WSGIApplication, make: "Callable[[], Flask]") -> None:
-        """Lean on the application that answers all others, and on what makes the desk."""
+    def __init__(self, beyond: WSGIApplication, desk: WSGIApplication) -> None:
         self._beyond = beyond
-        self._make = make
-        self._made: Flask | None = None
-        self._making = Lock()
+        self._desk = desk
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
-        if not is_desk(environ["PATH_INFO"]):
-            return self._beyond(environ, start_response)
-        return self.desk()(environ, start_response)
-
-    def desk(self) -> "Flask":
-        """Return the desk."""
-        with self._making:
-            if self._made is None:
-                self._made = self._make()
-            return self._made
+        behind = self._desk if is_desk(environ["PATH_INFO"]) else self._beyond
+        return behind(environ, start_response)
 
 
 def is_desk(path: str) -> bool:

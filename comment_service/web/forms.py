@@ -3,16 +3,18 @@
 import json
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-from flask import Request
 
 from comment_service.web.refusals import BrokenJson, UnsupportedMediaType
 from comment_service.web.shapes import NewContribution
 from participation.contribution import Draft
 from participation.paragraph import ParagraphRef
 from participation.refusals import FieldProblem, InvalidInput
+
+if TYPE_CHECKING:  # the layer before Flask uses what is said here of keys and caches
+    from flask import Request
 
 KEY = re.compile(r"[!-~]{1,255}")  # visible ASCII, as HTTP headers carry it
 NUMBER = re.compile(r"[0-9]{1,40}")  # longer than any number of a version, short enough to read
@@ -34,7 +36,7 @@ class Typed:
         return Draft(ref, kind=self.kind, text=self.text, name=self.name)
 
 
-def read_typed(request: Request) -> Typed:
+def read_typed(request: "Request") -> Typed:
     """Read the form; a field that is missing counts as empty."""
     form = request.form
     key = form.get("key", "")
@@ -46,7 +48,7 @@ def read_typed(request: Request) -> Typed:
     )
 
 
-def read_draft(request: Request, ref: ParagraphRef) -> Draft:
+def read_draft(request: "Request", ref: ParagraphRef) -> Draft:
     """Read a contribution on a paragraph from a body of JSON.
 
     Raises:
@@ -60,7 +62,7 @@ def read_draft(request: Request, ref: ParagraphRef) -> Draft:
     return Draft(ref, kind=new.kind, text=new.text, name=new.name)
 
 
-def read_key(request: Request) -> str | None:
+def read_key(request: "Request") -> str | None:
     """Read the idempotency key of a request to the API, if it bears one.
 
     Raises:
@@ -72,7 +74,7 @@ def read_key(request: Request) -> str | None:
     return key
 
 
-def read_version(request: Request) -> int | None:
+def read_version(request: "Request") -> int | None:
     """Read the number of a version from the query, if it bears one.
 
     Raises:
@@ -86,7 +88,7 @@ def read_version(request: Request) -> int | None:
     return int(version)
 
 
-def wants_fresh(request: Request) -> bool:
+def wants_fresh(request: "Request") -> bool:
     """Say whether the request asks past all caches, as browsers do when a page is forced anew."""
     return asks_fresh(request.headers.get("Cache-Control", ""))
 
@@ -96,7 +98,7 @@ def asks_fresh(cache_control: str) -> bool:
     return "no-cache" in cache_control.lower()
 
 
-def _says_utf8(request: Request) -> bool:
+def _says_utf8(request: "Request") -> bool:
     return request.mimetype_params.get("charset", "utf-8").lower() in {"utf-8", "utf8"}
 
 

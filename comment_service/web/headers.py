@@ -2,17 +2,9 @@
 
 from flask import Flask, Response, request
 
+from comment_service.web.safety import SAFETY
 from comment_service.web.spoken import spoken
 
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-SAFETY = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Content-Security-Policy": POLICY,
-}
 PUBLIC = "public, max-age=0, must-revalidate"
 SITE = "site"  # the blueprint of the built site, which brings its own policy
 

@@ -1,46 +1,12 @@
-"""Log lines as JSON on standard error: what was asked for, never by whom or with which words."""
+"""What Flask adds to the log: a line for each request, and its id in all others."""
 
-import logging
 import time
 from collections.abc import Callable
-from typing import TextIO
 
-from flask import Flask, Response, g, has_request_context, request
-from pythonjsonlogger.json import JsonFormatter
+from flask import Flask, Response, g, request
 
-from comment_service.web.handled import Handled, Lines, log, new_request_id
-
-SERVER = logging.getLogger("gunicorn.error")
-
-
-class WithoutPeople(logging.Filter):
-    """Keeps addresses and query strings out of what gunicorn says of requests.
-
-    Its warnings name the client's address and quote headers; its errors quote the whole URL.
-    """
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Let every record pass, but not all of its words."""
-        for start, event in (
-            ("Invalid request from", "invalid-request"),
-            ("Error handling request", "request-failed"),
-        ):
-            if str(record.msg).startswith(start):
-                record.msg, record.args = event, ()
-        return True
-
-
-def configure_logs(level: str, stream: TextIO) -> None:
-    """Write the service's lines to ``stream``, and gunicorn's in the same form."""
-    handler = Lines(stream)
-    handler.setFormatter(_formatter())
-    handler.addFilter(_name_request)
-    log.handlers = [handler]
-    log.propagate = False
-    log.setLevel(level.upper())
-    for server_handler in SERVER.handlers:
-        server_handler.setFormatter(_formatter())
-    SERVER.filters = [WithoutPeople()]
+from comment_service.web.handled import Handled, new_request_id
+from comment_service.web.log_lines import REQUEST
 
 
 def record_requests(app: Flask, record: Callable[[Handled], None]) -> None:
@@ -54,25 +20,14 @@ def record_requests(app: Flask, record: Callable[[Handled], None]) -> None:
 
     app.before_request(_begin)
     app.after_request(end)
-
-
-def _formatter() -> logging.Formatter:
-    return JsonFormatter(
-        "{levelname}{message}",
-        style="{",
-        rename_fields={"levelname": "level", "message": "event"},
-        timestamp="time",
-        json_ensure_ascii=False,
-    )
+    app.teardown_request(_forget)
 
 
 def _begin() -> None:
     g.began = time.perf_counter()
     g.request_id = new_request_id()
+    REQUEST.set(g.request_id)
 
 
-def _name_request(record: logging.LogRecord) -> bool:
-    """Let every record pass, with the id of the request that it is about."""
-    if has_request_context() and "request_id" in g:
-        record.request_id = g.request_id
-    return True
+def _forget(_error: BaseException | None) -> None:
+    REQUEST.set(None)

@@ -49,18 +49,14 @@ class Metrics:
             return generate_latest(self._registry)
         return generate_latest(together)
 
+    def expose(self, app: Flask, token: bytes) -> None:
+        """Answer ``/metrics`` to whoever knows the token; for others there is nothing there."""
 
-def expose(app: Flask, token: bytes) -> Metrics:
-    """Answer ``/metrics`` to whoever knows the token; for others there is nothing there."""
-    metrics = Metrics()
-
-    @app.get("/metrics")
-    def exposed() -> Response:
-        given = request.headers.get("Authorization", "").encode("utf-8", "replace")
-        if not hmac.compare_digest(given, b"Bearer " + token):
-            abort(404)
-        answer = Response(metrics.exposition(), content_type=CONTENT_TYPE_LATEST)
-        answer.headers["Cache-Control"] = "no-store"
-        return answer
-
-    return metrics
+        @app.get("/metrics")
+        def exposed() -> Response:
+            given = request.headers.get("Authorization", "").encode("utf-8", "replace")
+            if not hmac.compare_digest(given, b"Bearer " + token):
+                abort(404)
+            answer = Response(self.exposition(), content_type=CONTENT_TYPE_LATEST)
+            answer.headers["Cache-Control"] = "no-store"
+            return answer

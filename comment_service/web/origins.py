@@ -2,7 +2,7 @@
 
 from flask import Flask, Response, request
 
-EXPOSED = ("ETag", "Location", "Retry-After")
+from comment_service.web.admission import EXPOSED
 
 
 def admit_origins(app: Flask, origins: tuple[str, ...]) -> None:
@@ -24,14 +24,6 @@ def admit_origins(app: Flask, origins: tuple[str, ...]) -> None:
         always_send=False,
         vary_header=False,  # see _vary
     )
-
-
-def admission(origin: str) -> list[tuple[str, str]]:
-    """Return the headers of a plain read from a page of an origin that is admitted."""
-    return [
-        ("Access-Control-Allow-Origin", origin),
-        ("Access-Control-Expose-Headers", ", ".join(EXPOSED)),
-    ]
 
 
 def _vary(response: Response) -> Response:

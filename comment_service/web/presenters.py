@@ -3,9 +3,9 @@
 from collections import defaultdict
 from datetime import datetime
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 import msgspec
-from flask import Response
 
 from comment_service.commenting import DocumentSeen, Taken, VersionSeen
 from comment_service.web import shapes
@@ -15,11 +15,17 @@ from participation.paragraph import Paragraph
 from participation.window import HOME
 from participation.word_diff import word_diff
 
+if TYPE_CHECKING:
+    from flask import Response
+
 
 def json_answer(
     shape: msgspec.Struct, status: int = HTTPStatus.OK, *, mimetype: str = "application/json"
-) -> Response:
+) -> "Response":
     """Return an answer with this body."""
+    # Who presents without Flask does not wait for it.
+    from flask import Response  # noqa: PLC0415
+
     return Response(msgspec.json.encode(shape), status=status, mimetype=mimetype)
 
 

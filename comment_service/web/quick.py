@@ -3,8 +3,8 @@
 from typing import NamedTuple
 from wsgiref.types import WSGIEnvironment
 
-from comment_service.web.headers import SAFETY
-from comment_service.web.origins import admission
+from comment_service.web.admission import admission
+from comment_service.web.safety import SAFETY
 
 Header = tuple[str, str]
 HeaderList = list[Header]

@@ -7,8 +7,6 @@ from datetime import datetime
 from functools import lru_cache
 from wsgiref.types import WSGIEnvironment
 
-from werkzeug.http import parse_etags
-
 from comment_service.web.content_coding import preferred
 from comment_service.web.forms import asks_fresh
 from comment_service.web.quick import Bearing, HeaderList, Quick
@@ -92,4 +90,9 @@ def _answer(
 
 
 def _is_known(etag: str, known: str) -> bool:
-    return etag == known or parse_etags(known).contains_weak(etag.strip('"'))
+    if not known or etag == known:
+        return bool(known)
+    # As a rule it is one ETag, as it was given.
+    from werkzeug.http import parse_etags  # noqa: PLC0415
+
+    return parse_etags(known).contains_weak(etag.strip('"'))

@@ -6,14 +6,12 @@ it again, and says why.
 
 import re
 from io import BytesIO
-from typing import NoReturn
 from wsgiref.types import WSGIEnvironment
 
 import msgspec
-from flask import Flask, request
 
 from comment_service.commenting import Commenting, Taken
-from comment_service.web.bodies import BODY_LIMIT
+from comment_service.web.body_limit import BODY_LIMIT
 from comment_service.web.forms import KEY
 from comment_service.web.presenters import present_taken
 from comment_service.web.quick import Bearing, HeaderList, Quick
@@ -60,21 +58,6 @@ class QuickTaking:
         except Exception as error:  # noqa: BLE001  # Flask answers whatever it is
             environ[FAILED] = error
             return None
-
-
-def answer_what_failed(app: Flask) -> None:
-    """Let the application answer what failed in a quick taking: it may have been kept."""
-
-    def fail() -> None:
-        failed = request.environ.get(FAILED)
-        if failed is not None:
-            _raise(failed)
-
-    app.before_request(fail)
-
-
-def _raise(failed: Exception) -> NoReturn:
-    raise failed
 
 
 def _ref(environ: WSGIEnvironment) -> ParagraphRef | None:

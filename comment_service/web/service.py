@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from typing import cast
 
-from flask import current_app
-
 from comment_service.commenting import Commenting
 from comment_service.settings import Settings
 from comment_service.storage.accounts_in_memory import AccountsInMemory
@@ -23,6 +21,8 @@ class Service:
 
 def service() -> Service:
     """Return the service that answers the current request."""
+    from flask import current_app  # noqa: PLC0415  # Flask is not loaded before it is needed
+
     return cast("Service", current_app.extensions["randnotiz"])
 
 

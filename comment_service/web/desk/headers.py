@@ -2,7 +2,8 @@
 
 from flask import Flask, Response, request
 
-from comment_service.web.headers import PUBLIC, SAFETY, in_a_language
+from comment_service.web.headers import PUBLIC, in_a_language
+from comment_service.web.safety import SAFETY
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "

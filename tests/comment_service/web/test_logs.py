@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from comment_service.web.handled import log
-from comment_service.web.logs import SERVER, configure_logs
+from comment_service.web.log_lines import SERVER, configure_logs
 from tests.comment_service.web.places import COMMENT, CONTRIBUTE, CONTRIBUTIONS, PAGE
 
 

@@ -13,7 +13,6 @@ from filelock import FileLock
 from flask import Flask
 from flask.testing import FlaskClient
 
-from comment_service.app import keep_files
 from comment_service.storage.protocol import ContributionStore
 from comment_service.web.keeping_files import KeepingFiles
 from comment_service.web.public_files import PublicFiles
@@ -224,14 +223,14 @@ def test_a_mistake_of_ours_ends_nothing_either(
 
 
 def test_without_the_setting_there_are_no_files(app: Flask):
-    assert keep_files(app) is None
+    assert app.extensions["randnotiz_service"].keep_files() is None
 
 
 def test_with_the_setting_the_files_are_kept(
     environ: dict[str, str], folder: Path, request: pytest.FixtureRequest
 ):
     environ["RANDNOTIZ_PUBLISH_DIR"] = str(folder)
-    keeping = keep_files(request.getfixturevalue("app"))
+    keeping = request.getfixturevalue("app").extensions["randnotiz_service"].keep_files()
     assert keeping is not None
     keeping.stop()
     assert FILE in names(folder)

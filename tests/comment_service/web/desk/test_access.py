@@ -18,7 +18,7 @@ ROLES = [Role.MODERATOR, Role.EDITOR, Role.ADMINISTRATOR]
 
 def addresses(app: Flask) -> list[tuple[str, str, object]]:
     """Return method, address and access of everything that can be asked of the desk."""
-    desk = app.extensions["randnotiz_desk_door"].desk()
+    desk = app.extensions["randnotiz_service"].desk.application()
     return [
         (method, _address(rule), access_of(desk, rule.endpoint))
         for rule in desk.url_map.iter_rules()

@@ -1,0 +1,32 @@
+"""The application of the residents: all that the layer before it does not answer."""
+
+from collections.abc import Callable
+
+from flask import Flask
+
+from comment_service.web import api, pages, site
+from comment_service.web.bodies import limit_bodies
+from comment_service.web.errors import answer_errors
+from comment_service.web.failed_takings import answer_what_failed
+from comment_service.web.handled import Handled
+from comment_service.web.headers import bear_headers
+from comment_service.web.logs import record_requests
+from comment_service.web.numbers import NumberConverter
+from comment_service.web.origins import admit_origins
+from comment_service.web.service import Service
+from comment_service.web.spoken import speak
+
+
+def create_application(made_of: Service, record: Callable[[Handled], None]) -> Flask:
+    """Make the application of a service."""
+    app = Flask("comment_service.web", static_url_path="/beitrag/static", subdomain_matching=False)
+    app.url_map.merge_slashes = False  # an empty slug is an unknown one, not another address
+    app.url_map.converters |= {"number": NumberConverter, "site_path": site.SitePathConverter}
+    app.extensions["randnotiz"] = made_of
+    record_requests(app, record)
+    for equip in (answer_what_failed, limit_bodies, bear_headers, answer_errors, speak):
+        equip(app)
+    admit_origins(app, made_of.settings.allowed_origins)
+    for blueprint in (api.bp, pages.bp, *([site.bp] if made_of.settings.site else [])):
+        app.register_blueprint(blueprint)
+    return app
