@@ -1,6 +1,7 @@
 """Passwords: only their Argon2 hashes are kept."""
 
 import secrets
+import unicodedata
 from functools import cached_property
 from threading import BoundedSemaphore
 
@@ -23,7 +24,7 @@ class Passwords:
     def hash(self, password: str) -> str:
         """Return what is kept of a password."""
         with self._turns:
-            return self._hasher.hash(password)
+            return self._hasher.hash(_bytes(password))
 
     def fits(self, password_hash: str | None, password: str) -> bool:
         """Say whether it is the password; without a hash it takes as long, and is not."""
@@ -32,7 +33,7 @@ class Passwords:
 
     def _verify(self, password_hash: str, password: str) -> bool:
         try:
-            return self._hasher.verify(password_hash, password)
+            return self._hasher.verify(password_hash, _bytes(password))
         except (VerificationError, InvalidHashError):
             return False
 
@@ -44,3 +45,8 @@ class Passwords:
 def new_password() -> str:
     """Return a password that nobody can guess."""
     return "".join(secrets.choice(ALPHABET) for _ in range(WORDS))
+
+
+def _bytes(password: str) -> bytes:
+    # Composed: keyboards differ in how they type an ä. Whatever no UTF-8 can hold is just wrong.
+    return unicodedata.normalize("NFC", password).encode("utf-8", "backslashreplace")
