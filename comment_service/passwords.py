@@ -11,7 +11,6 @@ from argon2.exceptions import InvalidHashError, VerificationError
 AT_ONCE = 2  # looks at passwords; each takes 64 MiB, and whoever floods the page must not take all
 WORDS = 20  # characters of a password that is made here: 100 bits
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789-"  # nothing that is easily misread
-SHORTEST, LONGEST = 12, 256  # characters; source: docs/decisions/0023
 
 
 class Passwords:

@@ -1,23 +1,14 @@
 """The settings of the service: each is declared once, with its name, default and meaning."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Self, get_type_hints
 
+from comment_service import setting_values as values
 from participation.faults import Fault
 
 PREFIX = "RANDNOTIZ_"
-LANGUAGES = ("de", "en")
-LOG_LEVELS = ("debug", "info", "warning", "error")
-SECRET_LENGTH = 32  # characters at least; 32 hexadecimal digits are 128 bits
-MOST_CONNECTIONS = 1000  # of a process; far above what a server of PostgreSQL bears
-ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?", re.IGNORECASE)
-ADDRESS = re.compile(
-    r"(?:https://[^/@\s]+|http://(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?)/[^\s#]*"
-)
-SITE_URL = re.compile(r"(?:https?://[^/\s]+)?/(?:[^/\s?#][^\s?#]*/)?")
 
 
 class BrokenSetting(Fault):
@@ -37,69 +28,6 @@ class Declared:
     read: Callable[[str], Any] = str
 
 
-class _Unfit(Exception):
-    """A value that a reader cannot use: what is wrong, and what to do."""
-
-
-def _file(text: str) -> Path:
-    if "://" in text:
-        raise _Unfit(f"{text!r} is an address", "name a file on this machine")
-    return Path(text).absolute()
-
-
-def _file_or_address(text: str) -> Path | str:
-    if "://" not in text:
-        return _file(text)
-    if not ADDRESS.fullmatch(text):
-        raise _Unfit(
-            "is no address that can be trusted",  # unquoted: it may hold a password
-            "write https://name.example/catalogue.json; http:// is for this machine only",
-        )
-    return text
-
-
-def _folder(text: str) -> Path | None:
-    return _file(text) if text else None
-
-
-def _site_url(text: str) -> str:
-    address = text if text.endswith("/") else f"{text}/"
-    if not SITE_URL.fullmatch(address):
-        raise _Unfit(f"{text!r} is no address", "write / or https://name.example/ or /path/")
-    return address
-
-
-def _origins(text: str) -> tuple[str, ...]:
-    origins = tuple(origin.strip() for origin in text.split(",") if origin.strip())
-    for origin in origins:
-        if not ORIGIN.fullmatch(origin):
-            raise _Unfit(f"{origin!r} is no origin", "write https://name.example, without a path")
-    return origins
-
-
-def _secret(text: str) -> bytes | None:
-    if text and len(text) < SECRET_LENGTH:
-        raise _Unfit(
-            f"is shorter than {SECRET_LENGTH} characters", "make one with: openssl rand -hex 32"
-        )
-    return text.encode() if text else None
-
-
-def _count(text: str) -> int:
-    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= MOST_CONNECTIONS:
-        raise _Unfit(f"{text!r} is no such number", f"write one from 1 to {MOST_CONNECTIONS}")
-    return int(text)
-
-
-def _one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text.lower() not in choices:
-            raise _Unfit(f"{text!r} is unknown", f"write one of {', '.join(choices)}")
-        return text.lower()
-
-    return read
-
-
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All settings, read and checked; the variable of ``store`` is ``RANDNOTIZ_STORE``."""
@@ -115,7 +43,7 @@ class Settings:
     ] = field(repr=False)  # it may hold a password
     store_connections: Annotated[
         int,
-        Declared("8", "Connections to PostgreSQL that each process opens, at most.", _count),
+        Declared("8", "Connections to PostgreSQL that each process opens, at most.", values.count),
     ]
     catalogue: Annotated[
         Path | str,
@@ -123,7 +51,7 @@ class Settings:
             "site/catalogue.json",
             "What is published, and when it takes comments, as the site's build writes it: "
             "a file, or its address such as `https://texte.example.org/catalogue.json`.",
-            _file_or_address,
+            values.file_or_address,
         ),
     ]
     site: Annotated[
@@ -132,7 +60,7 @@ class Settings:
             "",
             "Folder of the built site, to serve it on the same address. "
             "Empty: the API and the forms only.",
-            _folder,
+            values.folder,
         ),
     ]
     site_url: Annotated[
@@ -141,7 +69,7 @@ class Settings:
             "/",
             "Where readers find the site, such as `https://texte.example.org/`; "
             "the forms link back to its paragraphs.",
-            _site_url,
+            values.site_url,
         ),
     ]
     allowed_origins: Annotated[
@@ -150,7 +78,7 @@ class Settings:
             "",
             "Origins, separated by commas, whose pages may call the API from a browser, "
             "such as `https://texte.example.org`. Empty: only the service's own.",
-            _origins,
+            values.origins,
         ),
     ]
     secret: Annotated[
@@ -158,7 +86,7 @@ class Settings:
         Declared(
             "",
             "Keys the receipt codes; 32 characters or more. Empty: the store keeps one of its own.",
-            _secret,
+            values.secret,
         ),
     ] = field(repr=False)
     language: Annotated[
@@ -166,7 +94,7 @@ class Settings:
         Declared(
             "de",
             "Language of the texts, and of the pages for whoever asks for none: `de` or `en`.",
-            _one_of(LANGUAGES),
+            values.one_of(values.LANGUAGES),
         ),
     ]
     publish_dir: Annotated[
@@ -175,7 +103,7 @@ class Settings:
             "",
             "Folder in which the public reads are kept as files, for a web server or a bucket. "
             "Empty: none are written.",
-            _folder,
+            values.folder,
         ),
     ]
     metrics_token: Annotated[
@@ -184,15 +112,48 @@ class Settings:
             "",
             "Whoever sends it as `Authorization: Bearer …` may read `/metrics`; 32 characters or "
             "more. Empty: there is no such address.",
-            _secret,
+            values.secret,
         ),
     ] = field(repr=False)
+    second_factor: Annotated[
+        str,
+        Declared(
+            "administrators",
+            "Who must set up a second factor before anything else at the editorial desk: "
+            "`administrators`, `everybody` or `nobody`.",
+            values.one_of(values.SECOND_FACTORS),
+        ),
+    ]
+    oidc_issuer: Annotated[
+        str | None,
+        Declared(
+            "",
+            "Provider of single sign-on for the editorial desk (OpenID Connect), such as "
+            "`https://login.example.org/realms/stadt`. Empty: passwords only.",
+            values.issuer,
+        ),
+    ]
+    oidc_client_id: Annotated[
+        str, Declared("", "What the provider calls this service; needed with an issuer.")
+    ]
+    oidc_client_secret: Annotated[
+        str, Declared("", "What the service proves itself with at the provider.")
+    ] = field(repr=False)
+    proxies: Annotated[
+        int,
+        Declared(
+            "0",
+            "Web servers in front that each add to `X-Forwarded-For`; by the address that the "
+            "first of them saw, wrong tries to sign in are counted. With 0 the header is not read.",
+            values.few,
+        ),
+    ]
     log_level: Annotated[
         str,
         Declared(
             "info",
             "How much is logged: `debug`, `info`, `warning` or `error`.",
-            _one_of(LOG_LEVELS),
+            values.one_of(values.LOG_LEVELS),
         ),
     ]
 
@@ -203,12 +164,19 @@ class Settings:
         Raises:
             BrokenSetting: If a value cannot be used.
         """
-        return cls(
+        settings = cls(
             **{
                 variable.removeprefix(PREFIX).lower(): _read(variable, setting, environ)
                 for variable, setting in declared().items()
             }
         )
+        if settings.oidc_issuer and not settings.oidc_client_id:
+            raise BrokenSetting(
+                "RANDNOTIZ_OIDC_CLIENT_ID",
+                "is empty, but there is an issuer",
+                "write what the provider calls this service",
+            )
+        return settings
 
 
 def declared() -> dict[str, Declared]:
@@ -221,5 +189,5 @@ def _read(variable: str, setting: Declared, environ: Mapping[str, str]) -> Any:
     text = environ.get(variable, "").strip() or setting.default
     try:
         return setting.read(text)
-    except _Unfit as unfit:
+    except values.Unfit as unfit:
         raise BrokenSetting(variable, *unfit.args) from None

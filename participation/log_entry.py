@@ -20,6 +20,7 @@ class Changed(StrEnum):
     STATUS = "status"
     TEXT = "text"
     DECISION = "decision"
+    ACCOUNT = "account"
 
 
 @dataclass(frozen=True, slots=True)

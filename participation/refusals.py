@@ -66,6 +66,16 @@ class UnknownAccount(Refusal):
         self.account_id = account_id
 
 
+class AccountNameTaken(Refusal):
+    """Another account has that name, or signs in elsewhere as the same."""
+
+    code = "account-name-taken"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is another account {name!r}, or of the same subject.")
+        self.name = name
+
+
 class WindowNotOpen(Refusal):
     """The version takes no contributions at this moment."""
 
@@ -140,3 +150,13 @@ class TooManyTries(Refusal):
     def __init__(self, until: datetime) -> None:
         super().__init__("There were too many wrong tries to sign in.")
         self.until = until
+
+
+class LastAdministrator(Refusal):
+    """Nobody else could administer the accounts any more."""
+
+    code = "last-administrator"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name!r} is the last administrator who can sign in.")
+        self.name = name

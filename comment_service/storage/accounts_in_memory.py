@@ -6,7 +6,7 @@ from threading import Lock
 
 from participation.account import Account
 from participation.log_entry import LogEntry
-from participation.refusals import ChangedMeanwhile, UnknownAccount
+from participation.refusals import AccountNameTaken, ChangedMeanwhile, UnknownAccount
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +42,14 @@ class AccountsInMemory:
             for one in changes:
                 if self._kept.get(one.changed.id) != one.seen:
                     raise ChangedMeanwhile(one.changed.id)
+                if any(
+                    a.id != one.changed.id
+                    and (
+                        a.name == one.changed.name
+                        or (a.subject and a.subject == one.changed.subject)
+                    )
+                    for a in self._kept.values()
+                ):
+                    raise AccountNameTaken(one.changed.name)
             self._kept |= {one.changed.id: one.changed for one in changes}
             self._log.extend(entries)

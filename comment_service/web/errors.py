@@ -14,9 +14,11 @@ from comment_service.web.spoken import spoken
 from comment_service.web.wording import field_words, meaning
 from participation.faults import Fault
 from participation.refusals import (
+    AccountNameTaken,
     ChangedMeanwhile,
     IdempotencyKeyReused,
     InvalidInput,
+    LastAdministrator,
     NotPermitted,
     Refusal,
     SignInRefused,
@@ -31,11 +33,13 @@ from participation.refusals import (
 from spreadsheets.refusals import UnfitSpreadsheet
 
 STATUS_OF: dict[type[Refusal], HTTPStatus] = {
+    AccountNameTaken: HTTPStatus.CONFLICT,
     BrokenJson: HTTPStatus.BAD_REQUEST,
     ChangedMeanwhile: HTTPStatus.CONFLICT,
     ForeignForm: HTTPStatus.FORBIDDEN,
     IdempotencyKeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
     InvalidInput: HTTPStatus.UNPROCESSABLE_ENTITY,
+    LastAdministrator: HTTPStatus.CONFLICT,
     NotPermitted: HTTPStatus.FORBIDDEN,
     UnfitSpreadsheet: HTTPStatus.UNPROCESSABLE_ENTITY,
     SignInRefused: HTTPStatus.FORBIDDEN,

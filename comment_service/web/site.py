@@ -33,7 +33,7 @@ bp = Blueprint(SITE, __name__)
 class SitePathConverter(PathConverter):
     """A path that the service does not answer itself."""
 
-    regex = r"(?!(?:api|beitrag)(?:/|$)).*?"
+    regex = r"(?!(?:api|beitrag|redaktion)(?:/|$)).*?"
 
 
 @bp.get("/", defaults={"path": ""})

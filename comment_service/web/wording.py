@@ -10,6 +10,10 @@ from participation.refusals import FieldProblem
 from participation.window import WindowState
 
 MEANINGS = {  # by code: what happened, and what to do
+    "account-name-taken": (
+        gettext_noop("There is an account of that name already."),
+        gettext_noop("Please choose another name, or look for it in the list of accounts."),
+    ),
     "bad-request": (
         gettext_noop("This request cannot be understood."),
         gettext_noop("Please check the address and the way it was sent."),
@@ -33,6 +37,10 @@ MEANINGS = {  # by code: what happened, and what to do
     "invalid-input": (
         gettext_noop("This cannot be taken as it is."),
         gettext_noop("Please change the fields that are named and send it again."),
+    ),
+    "last-administrator": (
+        gettext_noop("Nobody else could look after the accounts any more."),
+        gettext_noop("Please make somebody else an administrator first."),
     ),
     "method-not-allowed": (
         gettext_noop("This address does not take this kind of request."),
@@ -112,9 +120,15 @@ FIELD_MEANINGS = {
     "missing": gettext_noop("This field is missing."),
     "no-number": gettext_noop("This must be a whole number."),
     "too-long": gettext_noop("At most %(limit)s characters can be taken here."),
+    "too-short": gettext_noop("At least %(limit)s characters are needed here."),
     "unfit-key": gettext_noop("This must be 1 to %(limit)s visible ASCII characters."),
+    "unfit-name": gettext_noop(
+        "Please use letters, digits and . @ + - _ only, at most %(limit)s of them."
+    ),
     "unknown-choice": gettext_noop("Please choose one of the kinds."),
     "unknown-field": gettext_noop("There is no such field."),
+    "wrong-code": gettext_noop("This is not the code of this moment."),
+    "wrong-password": gettext_noop("This is not your password."),
     "wrong-type": gettext_noop("This is of the wrong type."),
 }
 

@@ -6,11 +6,17 @@ from typing import Any
 from flask import Flask
 
 from comment_service.accounts import Accounts
+from comment_service.administering import Administering
 from comment_service.passwords import Passwords
 from comment_service.signing_in import SigningIn
 from comment_service.tries import Tries
 from comment_service.web import pages
-from comment_service.web.desk import signing_in, start  # noqa: F401  # they add their views
+from comment_service.web.desk import (  # noqa: F401  # they add their views
+    accounts,
+    own_account,
+    signing_in,
+    start,
+)
 from comment_service.web.desk.access import current_signed_in, may, refuse_unmarked
 from comment_service.web.desk.addresses import in_language
 from comment_service.web.desk.blueprint import bp
@@ -55,8 +61,12 @@ def create_desk(service: Service, record: Callable[[Handled], None]) -> Flask:
 
 def _made_of(service: Service) -> MadeOf:
     commenting = service.commenting
-    accounts = Accounts(service.accounts)
-    return MadeOf(accounts, SigningIn(accounts, Passwords(), Tries(), commenting.clock))
+    kept, passwords = Accounts(service.accounts), Passwords()
+    return MadeOf(
+        kept,
+        Administering(kept, passwords, commenting.clock, commenting.new_id),
+        SigningIn(kept, passwords, Tries(), commenting.clock),
+    )
 
 
 def _words() -> dict[str, Any]:

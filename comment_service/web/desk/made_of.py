@@ -6,6 +6,7 @@ from typing import cast
 from flask import current_app
 
 from comment_service.accounts import Accounts
+from comment_service.administering import Administering
 from comment_service.signing_in import SigningIn
 
 KEY = "randnotiz_desk"
@@ -13,9 +14,10 @@ KEY = "randnotiz_desk"
 
 @dataclass(frozen=True, slots=True)
 class MadeOf:
-    """The accounts and the use cases of signing in, of one application."""
+    """The accounts, and what is done with them, of one application."""
 
     accounts: Accounts
+    administering: Administering
     signing_in: SigningIn
 
 

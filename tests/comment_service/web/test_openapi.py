@@ -13,7 +13,9 @@ from comment_service.web.refusals import ForeignForm, StaleForm
 from comment_service.web.wording import MEANINGS
 from participation.contribution import NAME_LIMIT, TEXT_LIMIT
 from participation.refusals import (
+    AccountNameTaken,
     ChangedMeanwhile,
+    LastAdministrator,
     NotPermitted,
     SignInRefused,
     TooManyTries,
@@ -29,8 +31,10 @@ OPERATIONS = [
     for method, operation in methods.items()
 ]
 FOR_EDITORS_ONLY = {
+    AccountNameTaken.code,
     ChangedMeanwhile.code,
     ForeignForm.code,
+    LastAdministrator.code,
     NotPermitted.code,
     UnfitSpreadsheet.code,
     SignInRefused.code,
