@@ -7,6 +7,7 @@ from typing import Any, Never
 
 from participation.document import Document, Moderation, Version, VersionStatus
 from participation.faults import UnreadableCatalogue
+from participation.meeting import PublicMinutes
 from participation.paragraph import Paragraph, ParagraphKind, ParagraphRef
 from participation.refusals import UnknownDocument
 from participation.way import Way, WayKind
@@ -17,9 +18,10 @@ FORMAT = 1  # raised when an older reader would misread; schema: catalogue.schem
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The published documents by their slugs."""
+    """The published documents by their slugs, and the published minutes by their days."""
 
     documents: Mapping[str, Document]
+    meetings: tuple[PublicMinutes, ...] = ()
 
     def document(self, slug: str) -> Document:
         """Return the document of that slug.
@@ -55,7 +57,8 @@ class Catalogue:
 def plain_catalogue(catalogue: Catalogue) -> dict[str, Any]:
     """Return the catalogue as plain data for JSON; ``read_catalogue`` undoes it."""
     documents = {slug: _plain_document(document) for slug, document in catalogue.documents.items()}
-    return {"format": FORMAT, "documents": documents}
+    meetings = [_plain_minutes(minutes) for minutes in catalogue.meetings]
+    return {"format": FORMAT, "documents": documents, "meetings": meetings}
 
 
 def read_catalogue(plain: Mapping[str, Any]) -> Catalogue:
@@ -74,7 +77,11 @@ def read_catalogue(plain: Mapping[str, Any]) -> Catalogue:
                 "ways": []
             }, {"number": 2, …, "ways": [
                 {"from": 1, "to": [1, 2], "kind": "split", "confidence": 0.93}
-            ]}]}}}
+            ]}]}}, "meetings": [
+                {"date": "2024-03-21", "title": "7. Sitzung …", "url": "sitzungen/2024-03-21/"}
+            ]}
+
+            A site of an earlier release names no meetings.
 
     Raises:
         UnreadableCatalogue: If the format is another, or a part is missing or makes no sense.
@@ -91,7 +98,8 @@ def _read(plain: Mapping[str, Any]) -> Catalogue:
             f"the catalogue has format {plain['format']!r}, this service reads {FORMAT}"
         )
     return Catalogue(
-        {slug: _read_document(slug, entry) for slug, entry in plain["documents"].items()}
+        {slug: _read_document(slug, entry) for slug, entry in plain["documents"].items()},
+        tuple(sorted(_read_minutes(minutes) for minutes in plain.get("meetings", ()))),
     )
 
 
@@ -160,6 +168,10 @@ def _read_paragraphs(plain: list[Mapping[str, Any]]) -> tuple[Paragraph, ...]:
     return paragraphs
 
 
+def _read_minutes(plain: Mapping[str, Any]) -> PublicMinutes:
+    return PublicMinutes(date.fromisoformat(plain["date"]), plain["title"], plain["url"])
+
+
 def _senseless(what: str) -> Never:
     raise ValueError(what)
 
@@ -206,3 +218,7 @@ def _plain_way(way: Way) -> dict[str, Any]:
         "kind": way.kind.value,
         "confidence": way.confidence,
     }
+
+
+def _plain_minutes(minutes: PublicMinutes) -> dict[str, Any]:
+    return {"date": minutes.date.isoformat(), "title": minutes.title, "url": minutes.url}

@@ -56,3 +56,12 @@ class Meeting:
     def discussed_paragraph(self, ref: ParagraphRef) -> bool:
         """Say whether the minutes name this paragraph."""
         return any(ref in discussed.paragraphs for discussed in self.discussed)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PublicMinutes:
+    """A meeting whose minutes are published; ``url`` is relative to where the site begins."""
+
+    date: date
+    title: str
+    url: str

@@ -88,10 +88,11 @@ class WindowNotOpen(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class FieldProblem:
-    """What is wrong with one field: a code for good, and the limit where there is one."""
+    """What is wrong with one field: a code for good; the limit, and ``what`` is meant, if any."""
 
     code: str
     limit: int | None = None
+    what: str | None = None
 
 
 class InvalidInput(Refusal):
@@ -160,3 +161,33 @@ class LastAdministrator(Refusal):
     def __init__(self, name: str) -> None:
         super().__init__(f"{name!r} is the last administrator who can sign in.")
         self.name = name
+
+
+class DecisionIsPublic(Refusal):
+    """A published answer of the working group cannot be discarded, only revised."""
+
+    code = "decision-is-public"
+
+    def __init__(self, decision_id: str) -> None:
+        super().__init__(f"The decision {decision_id!r} is public.")
+        self.decision_id = decision_id
+
+
+class DecisionIsDiscarded(Refusal):
+    """A discarded answer of the working group is not changed any more."""
+
+    code = "decision-is-discarded"
+
+    def __init__(self, decision_id: str) -> None:
+        super().__init__(f"The decision {decision_id!r} was discarded.")
+        self.decision_id = decision_id
+
+
+class AlreadyAnswered(Refusal):
+    """A contribution has an answer of the working group already, perhaps as a draft."""
+
+    code = "already-answered"
+
+    def __init__(self, contribution_id: str) -> None:
+        super().__init__(f"The contribution {contribution_id!r} is answered already.")
+        self.contribution_id = contribution_id

@@ -125,7 +125,8 @@ def _build(order: Order, new: Path) -> Built:
 
 
 def _catalogue(order: Order, checked: Checked) -> Catalogue:
-    catalogue = catalogue_of(checked.content.documents.values())
+    content = checked.content
+    catalogue = catalogue_of(content.documents.values(), content.meetings)
     return without_windows(catalogue) if order.preview else catalogue
 
 

@@ -11,7 +11,9 @@ import msgspec
 
 import participation.catalogue
 from participation.catalogue import Catalogue, plain_catalogue
+from participation.meeting import Meeting, PublicMinutes
 from site_src.editions import PublishedDocument
+from site_src.page_addresses import address_of, meeting_page
 
 NAME = "catalogue.json"
 SCHEMA_NAME = "catalogue.schema.json"
@@ -22,10 +24,15 @@ class SenselessCatalogue(Exception):
     """What we made is no catalogue: our own fault."""
 
 
-def catalogue_of(documents: Iterable[PublishedDocument]) -> Catalogue:
-    """Return the catalogue of these documents, by slug."""
+def catalogue_of(
+    documents: Iterable[PublishedDocument], meetings: Iterable[Meeting] = ()
+) -> Catalogue:
+    """Return the catalogue of these documents, by slug, and meetings, by day."""
     ordered = sorted(documents, key=lambda published: published.slug)
-    return Catalogue({one.slug: one.document for one in ordered})
+    minutes = (
+        PublicMinutes(one.date, one.title, address_of(meeting_page(one.date))) for one in meetings
+    )
+    return Catalogue({one.slug: one.document for one in ordered}, tuple(sorted(minutes)))
 
 
 def catalogue_bytes(catalogue: Catalogue) -> bytes:

@@ -23,7 +23,8 @@ def without_comments(laid_out: LaidOut) -> LaidOut:
 
 def without_windows(catalogue: Catalogue) -> Catalogue:
     """Return a catalogue that takes no contributions, should somebody serve it by mistake."""
-    return Catalogue({slug: _closed(document) for slug, document in catalogue.documents.items()})
+    closed = {slug: _closed(document) for slug, document in catalogue.documents.items()}
+    return replace(catalogue, documents=closed)
 
 
 def keep_robots_out(site: Path) -> None:

@@ -11,7 +11,7 @@ from participation.contribution import (
     ContributionStatus,
     Draft,
 )
-from participation.decision import Answer, Outcome
+from participation.decision import Answer, Decision, DecisionStatus, Outcome
 from participation.document import Document, Version, VersionStatus
 from participation.log_entry import Changed, LogEntry, Role
 from participation.paragraph import Paragraph, ParagraphKind, ParagraphRef
@@ -133,3 +133,18 @@ def make_answered(ordinal: int = 1, **changed: Any) -> PublicContribution:
     return make_public(
         ordinal, **{"answer": answer, "answered_at": AFTER.astimezone(HOME), **changed}
     )
+
+
+def make_decision(decision_id: str = "d1", **changed: Any) -> Decision:
+    """Return an editor's draft that adopts ``c1``, made at NOON."""
+    given = {
+        "id": decision_id,
+        "document": "leitlinien",
+        "version": 1,
+        "contributions": ("c1",),
+        "answer": Answer(Outcome.ADOPTED, "Das fehlte.", date(2024, 3, 21)),
+        "status": DecisionStatus.DRAFT,
+        "role": Role.EDITOR,
+        "at": NOON,
+    }
+    return Decision(**{**given, **changed})

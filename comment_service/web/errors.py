@@ -15,7 +15,10 @@ from comment_service.web.wording import field_words, meaning
 from participation.faults import Fault
 from participation.refusals import (
     AccountNameTaken,
+    AlreadyAnswered,
     ChangedMeanwhile,
+    DecisionIsDiscarded,
+    DecisionIsPublic,
     IdempotencyKeyReused,
     InvalidInput,
     LastAdministrator,
@@ -34,8 +37,11 @@ from spreadsheets.refusals import UnfitSpreadsheet
 
 STATUS_OF: dict[type[Refusal], HTTPStatus] = {
     AccountNameTaken: HTTPStatus.CONFLICT,
+    AlreadyAnswered: HTTPStatus.CONFLICT,
     BrokenJson: HTTPStatus.BAD_REQUEST,
     ChangedMeanwhile: HTTPStatus.CONFLICT,
+    DecisionIsDiscarded: HTTPStatus.CONFLICT,
+    DecisionIsPublic: HTTPStatus.CONFLICT,
     ForeignForm: HTTPStatus.FORBIDDEN,
     IdempotencyKeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
     InvalidInput: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -14,6 +14,10 @@ MEANINGS = {  # by code: what happened, and what to do
         gettext_noop("There is an account of that name already."),
         gettext_noop("Please choose another name, or look for it in the list of accounts."),
     ),
+    "already-answered": (
+        gettext_noop("One of these contributions has an answer already."),
+        gettext_noop("Please open that answer and revise it, or leave the contribution out."),
+    ),
     "bad-request": (
         gettext_noop("This request cannot be understood."),
         gettext_noop("Please check the address and the way it was sent."),
@@ -25,6 +29,14 @@ MEANINGS = {  # by code: what happened, and what to do
     "changed-meanwhile": (
         gettext_noop("Somebody else has changed this in between."),
         gettext_noop("Please load it anew, and look whether your change is still needed."),
+    ),
+    "decision-is-discarded": (
+        gettext_noop("This answer was discarded."),
+        gettext_noop("Please write a new one."),
+    ),
+    "decision-is-public": (
+        gettext_noop("This answer is public already."),
+        gettext_noop("It cannot be discarded, but you can revise it."),
     ),
     "foreign-form": (
         gettext_noop("This form was not sent from a page of the editorial desk."),
@@ -118,7 +130,12 @@ FIELD_MEANINGS = {
     ),
     "empty": gettext_noop("Please write something here."),
     "missing": gettext_noop("This field is missing."),
+    "mixed-versions": gettext_noop("These contributions are not on the same version."),
     "no-number": gettext_noop("This must be a whole number."),
+    "no-paragraph": gettext_noop(
+        "%(what)s is no paragraph. Please write 2/15, or several: 2/15, 2/16."
+    ),
+    "not-later": gettext_noop("%(what)s is not in a later version."),
     "too-long": gettext_noop("At most %(limit)s characters can be taken here."),
     "too-short": gettext_noop("At least %(limit)s characters are needed here."),
     "unfit-key": gettext_noop("This must be 1 to %(limit)s visible ASCII characters."),
@@ -129,6 +146,8 @@ FIELD_MEANINGS = {
     "unknown-field": gettext_noop("There is no such field."),
     "wrong-code": gettext_noop("This is not the code of this moment."),
     "wrong-password": gettext_noop("This is not your password."),
+    "unknown-meeting": gettext_noop("There are no minutes of %(what)s."),
+    "unknown-paragraph": gettext_noop("There is no paragraph %(what)s."),
     "wrong-type": gettext_noop("This is of the wrong type."),
 }
 
@@ -142,9 +161,8 @@ def meaning(code: str, language: Language) -> tuple[str, str]:
 def field_words(problem: FieldProblem, language: Language) -> str:
     """Return what is wrong with a field."""
     message = language.gettext(FIELD_MEANINGS[problem.code])
-    if problem.limit is None:
-        return message
-    return message % {"limit": number_words(problem.limit, language)}
+    limit = "" if problem.limit is None else number_words(problem.limit, language)
+    return message % {"limit": limit, "what": problem.what}
 
 
 def window_sentence(version: Version, now: datetime, language: Language) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from participation.catalogue import Catalogue, plain_catalogue, read_catalogue
 from participation.faults import UnreadableCatalogue
+from participation.meeting import PublicMinutes
 from participation.paragraph import ParagraphRef
 from participation.refusals import UnknownDocument, UnknownParagraph, UnknownVersion
 from participation.way import Way, WayKind
@@ -59,6 +60,21 @@ def test_a_way_from_or_to_nowhere_makes_no_sense(version: int, old: int, new: in
         through_json(make_catalogue(make_document(versions=versions)))
 
 
+def test_the_minutes_survive_the_way_by_their_days():
+    minutes = tuple(
+        PublicMinutes(date(2024, month, 21), "Sitzung", f"sitzungen/2024-0{month}-21/")
+        for month in (3, 4)
+    )
+    assert through_json(replace(make_catalogue(), meetings=minutes)).meetings == minutes
+    assert through_json(replace(make_catalogue(), meetings=minutes[::-1])).meetings == minutes
+
+
+def test_the_catalogue_of_a_release_that_named_no_meetings_is_read_on():
+    plain = plain_catalogue(make_catalogue())
+    del plain["meetings"]
+    assert read_catalogue(plain) == make_catalogue()
+
+
 def test_a_reference_finds_its_paragraph(catalogue: Catalogue):
     assert catalogue.paragraph(REF).number == REF.number
     assert str(REF) == "leitlinien/1/2"
@@ -105,6 +121,7 @@ def version_in(plain: dict[str, Any]) -> dict[str, Any]:
         lambda plain: version_in(plain).update(published="yesterday"),
         lambda plain: version_in(plain)["paragraphs"].pop(0),
         lambda plain: version_in(plain).pop("ways"),
+        lambda plain: plain["meetings"].append({"date": "21. März", "title": "7.", "url": "7/"}),
         lambda plain: version_in(plain)["ways"].append({"from": 1, "to": [1], "kind": "lost"}),
     ],
 )

@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from participation.catalogue import read_catalogue
+from participation.meeting import PublicMinutes
 from participation.paragraph import ParagraphKind
 from site_src.building import check_content
 from site_src.catalogue_file import (
@@ -21,7 +22,8 @@ from tests.site_src.conftest import order_for
 
 
 def bytes_of(tiny: Places) -> bytes:
-    return catalogue_bytes(catalogue_of(check_content(order_for(tiny)).content.documents.values()))
+    content = check_content(order_for(tiny)).content
+    return catalogue_bytes(catalogue_of(content.documents.values(), content.meetings))
 
 
 def test_the_catalogue_holds_what_the_sources_say(tiny: Places):
@@ -38,6 +40,13 @@ def test_the_catalogue_holds_what_the_sources_say(tiny: Places):
         (ParagraphKind.ITEM, ("1. Ziele",), "Dritter Absatz."),
         (ParagraphKind.ROW, ("1. Ziele",), "Vierter | Absatz"),
     ]
+
+
+def test_the_catalogue_tells_of_which_meetings_there_are_minutes(tiny: Places):
+    (meeting,) = read_catalogue(json.loads(bytes_of(tiny))).meetings
+    assert meeting == PublicMinutes(
+        date(2023, 9, 6), "Wer kann Beteiligung anstoßen?", "sitzungen/2023-09-06/"
+    )
 
 
 def test_the_same_sources_give_the_same_bytes(tiny: Places):

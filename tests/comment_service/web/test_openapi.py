@@ -14,7 +14,10 @@ from comment_service.web.wording import MEANINGS
 from participation.contribution import NAME_LIMIT, TEXT_LIMIT
 from participation.refusals import (
     AccountNameTaken,
+    AlreadyAnswered,
     ChangedMeanwhile,
+    DecisionIsDiscarded,
+    DecisionIsPublic,
     LastAdministrator,
     NotPermitted,
     SignInRefused,
@@ -32,7 +35,10 @@ OPERATIONS = [
 ]
 FOR_EDITORS_ONLY = {
     AccountNameTaken.code,
+    AlreadyAnswered.code,
     ChangedMeanwhile.code,
+    DecisionIsDiscarded.code,
+    DecisionIsPublic.code,
     ForeignForm.code,
     LastAdministrator.code,
     NotPermitted.code,
