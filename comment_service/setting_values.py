@@ -56,6 +56,13 @@ def site_url(text: str) -> str:
     return address
 
 
+def service_url(text: str) -> str:
+    """Read the address of a service, with its last slash; empty is none."""
+    if text and not ORIGIN.fullmatch(text.removesuffix("/")):
+        raise Unfit(f"{text!r} is no such address", "write https://name.example/, without a path")
+    return f"{text.removesuffix('/')}/" if text else ""
+
+
 def origins(text: str) -> tuple[str, ...]:
     """Read origins, separated by commas."""
     origins = tuple(origin.strip() for origin in text.split(",") if origin.strip())

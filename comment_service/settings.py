@@ -72,6 +72,15 @@ class Settings:
             values.site_url,
         ),
     ]
+    service_url: Annotated[
+        str,
+        Declared(
+            "",
+            "Where this service is found from outside, such as `https://texte.example.org/`; "
+            "what it hands out names itself by it. Empty: as the request says.",
+            values.service_url,
+        ),
+    ]
     allowed_origins: Annotated[
         tuple[str, ...],
         Declared(

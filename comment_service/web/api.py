@@ -25,17 +25,26 @@ DOCUMENT = "/api/documents/<slug>"
 PARAGRAPH = f"{DOCUMENT}/versions/<number:version>/paragraphs/<number:number>"
 
 
+def rendered(rendering: Rendering) -> Response:
+    """Answer with a rendering, in the form that the request prefers; so does ``web/front.py``."""
+    coding = preferred(request.headers.get("Accept-Encoding", ""))
+    headers = rendering.headers(coding, commenting().clock())
+    answer = Response(rendering.coded(coding), headers=headers)
+    answer.vary.add("Accept-Encoding")
+    return answer
+
+
 @bp.get("/api/documents")
 def documents() -> Response:
     """Answer all documents with their versions."""
-    return _rendered(service().reading.documents(fresh=wants_fresh(request)))
+    return rendered(service().reading.documents(fresh=wants_fresh(request)))
 
 
 @bp.get(f"{DOCUMENT}/contributions")
 def contributions(slug: str) -> Response:
     """Answer the public contributions on a document."""
     version, fresh = read_version(request), wants_fresh(request)
-    return _rendered(service().reading.contributions(slug, version, fresh=fresh))
+    return rendered(service().reading.contributions(slug, version, fresh=fresh))
 
 
 @bp.post(f"{PARAGRAPH}/contributions")
@@ -87,15 +96,6 @@ def ready() -> Response:
     """Answer whether contributions can be read and taken."""
     commenting().check()
     return _uncached(json_answer(shapes.Health()))
-
-
-def _rendered(rendering: Rendering) -> Response:
-    """Answer with a rendering, in the form that the request prefers; so does ``web/front.py``."""
-    coding = preferred(request.headers.get("Accept-Encoding", ""))
-    headers = rendering.headers(coding, commenting().clock())
-    answer = Response(rendering.coded(coding), headers=headers)
-    answer.vary.add("Accept-Encoding")
-    return answer
 
 
 def _uncached(answer: Response) -> Response:

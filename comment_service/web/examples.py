@@ -53,6 +53,27 @@ _EARLIER: Plain = {
     ],
     "contributions": [_CONTRIBUTION],
 }
+_EXPORTED: Plain = {
+    **_CONTRIBUTION,
+    "ordinal": 12,
+    "channel": "workshop",
+    "transcribed": {
+        "event": "Bürgerwerkstatt",
+        "came_on": "2024-03-13",
+        "people": 4,
+        "late": False,
+    },
+    "answer": {
+        "outcome": "adopted",
+        "reason": "Bänke fehlten im Text.",
+        "meeting": "2024-04-10",
+        "published_at": "2024-04-22T12:00:00+02:00",
+        "changes": [{"document": "leitlinien", "version": 2, "number": 15}],
+    },
+    "blacked_out": False,
+    "erased": False,
+    "wording": "Es gibt Stühle.",
+}
 EXAMPLES: dict[type[msgspec.Struct], Plain] = {
     shapes.Contribution: _CONTRIBUTION,
     shapes.Contributions: {
@@ -93,6 +114,12 @@ EXAMPLES: dict[type[msgspec.Struct], Plain] = {
             }
         ]
     },
+    shapes.Export: {
+        "document": "leitlinien",
+        "title": "Leitlinien",
+        "count": 1,
+        "contributions": [_EXPORTED],
+    },
     shapes.Health: {"status": "ok"},
     shapes.NewContribution: {"kind": "comment", "text": "Bitte mehr Bänke.", "name": "Ada"},
     shapes.TakenContribution: {
@@ -101,3 +128,43 @@ EXAMPLES: dict[type[msgspec.Struct], Plain] = {
         "receipt": "7Q4M-0K2X-9T3V-W8HA-5CZE",
     },
 }
+
+_HERE = "https://texte.example.org/api/documents/leitlinien/annotations"
+ANNOTATION: Plain = {
+    "@context": "http://www.w3.org/ns/anno.jsonld",
+    "id": f"{_HERE}/018e5b9e-2f80-7c3a-9d0e-6a1f0c2b4d5e",
+    "type": "Annotation",
+    "canonical": "urn:uuid:018e5b9e-2f80-7c3a-9d0e-6a1f0c2b4d5e",
+    "motivation": "commenting",
+    "created": "2024-03-20T11:00:00Z",
+    "creator": {"type": "Person", "name": "Ada"},
+    "body": {
+        "type": "TextualBody",
+        "value": "Bitte mehr Bänke.",
+        "format": "text/plain",
+        "language": "de",
+        "purpose": "commenting",
+    },
+    "target": {
+        "type": "SpecificResource",
+        "source": "https://texte.example.org/leitlinien/1/",
+        "selector": [
+            {
+                "type": "FragmentSelector",
+                "conformsTo": "http://tools.ietf.org/rfc/rfc3236",
+                "value": "rn-14",
+            },
+            {"type": "TextQuoteSelector", "exact": "Es gibt Stühle."},
+        ],
+    },
+}
+ANNOTATION_COLLECTION: Plain = {
+    "@context": "http://www.w3.org/ns/anno.jsonld",
+    "id": _HERE,
+    "type": "AnnotationCollection",
+    "label": "Leitlinien",
+    "total": 1,
+    "first": f"{_HERE}?page=0",
+    "last": f"{_HERE}?page=0",
+}
+CSV = "No.,Version,Paragraph no.,…\r\n12,1,14,…\r\n"

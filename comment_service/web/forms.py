@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from comment_service.setting_values import LANGUAGES
 from comment_service.web.refusals import BrokenJson, UnsupportedMediaType
 from comment_service.web.shapes import NewContribution
 from participation.contribution import Draft
@@ -80,12 +81,28 @@ def read_version(request: "Request") -> int | None:
     Raises:
         InvalidInput: If it is no number.
     """
-    version = request.args.get("version")
-    if version is None:
-        return None
-    if not NUMBER.fullmatch(version):
-        raise InvalidInput({"version": FieldProblem("no-number")})
-    return int(version)
+    return _read_number(request, "version")
+
+
+def read_page(request: "Request") -> int | None:
+    """Read the number of a page from the query, if it bears one.
+
+    Raises:
+        InvalidInput: If it is no number.
+    """
+    return _read_number(request, "page")
+
+
+def read_language(request: "Request") -> str | None:
+    """Read the language that is asked for in the query, if one is.
+
+    Raises:
+        InvalidInput: If it is none of the service's.
+    """
+    code = request.args.get("lang")
+    if code is not None and code not in LANGUAGES:
+        raise InvalidInput({"lang": FieldProblem("unknown-choice")})
+    return code
 
 
 def wants_fresh(request: "Request") -> bool:
@@ -96,6 +113,15 @@ def wants_fresh(request: "Request") -> bool:
 def asks_fresh(cache_control: str) -> bool:
     """Say whether a request with this ``Cache-Control`` wants nothing that was kept."""
     return "no-cache" in cache_control.lower()
+
+
+def _read_number(request: "Request", name: str) -> int | None:
+    number = request.args.get(name)
+    if number is None:
+        return None
+    if not NUMBER.fullmatch(number):
+        raise InvalidInput({name: FieldProblem("no-number")})
+    return int(number)
 
 
 def _says_utf8(request: "Request") -> bool:

@@ -100,20 +100,17 @@ def _responses(operation: Operation) -> Iterator[tuple[str, Plain]]:
 
 
 def _success(operation: Operation) -> Plain:
-    schema: Plain = {"type": "object"}
-    media: Plain = {"schema": schema}
+    content: Plain = {"application/json": {"schema": {"type": "object"}}}
     if operation.shape:
-        media = {
-            "schema": {"$ref": REF.format(name=operation.shape.__name__)},
-            "example": EXAMPLES[operation.shape],
-        }
+        schema = {"$ref": REF.format(name=operation.shape.__name__)}
+        content = {"application/json": {"schema": schema, "example": EXAMPLES[operation.shape]}}
     names = ["Cache-Control"]
     names += ["ETag"] if operation.cached else []
     names += ["Location"] if operation.status is HTTPStatus.CREATED else []
     return {
         "description": f"{operation.status.phrase}.",
         "headers": {name: HEADERS[name] for name in names},
-        "content": {"application/json": media},
+        "content": operation.media or content,
     }
 
 

@@ -1,6 +1,7 @@
 """What can be asked of the API, and how each request may be answered."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
@@ -8,9 +9,11 @@ import msgspec
 
 from comment_service.web import shapes
 from comment_service.web.errors import UNAVAILABLE
+from comment_service.web.examples import ANNOTATION, ANNOTATION_COLLECTION, CSV
 from comment_service.web.forms import KEY_HEADER
 
 Plain = dict[str, Any]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Operation:
     body: type[msgspec.Struct] | None = None
     status: HTTPStatus = HTTPStatus.OK
     cached: bool = True
+    media: Mapping[str, Plain] = field(default_factory=dict)  # of what has no shape, by its type
 
 
 def _in_path(name: str, description: str, schema: Plain, example: object) -> Plain:
@@ -58,6 +62,94 @@ _KEY: Plain = {
     "example": "5f2b0c1e-8f0a-4c53-b8f4-0d9b4c7f3a11",
 }
 
+_LANGUAGE: Plain = {
+    "name": "lang",
+    "in": "query",
+    "description": "Language of headings and values; without it, that of the texts.",
+    "schema": {"type": "string", "enum": ["de", "en"]},
+    "example": "de",
+}
+_PAGE: Plain = {
+    "name": "page",
+    "in": "query",
+    "description": "Number of an AnnotationPage, counted from 0; without it, the collection.",
+    "schema": {"type": "integer", "minimum": 0},
+    "example": 0,
+}
+_ID = _in_path(
+    "id",
+    "Id of the contribution.",
+    {"type": "string", "format": "uuid"},
+    "018e5b9e-2f80-7c3a-9d0e-6a1f0c2b4d5e",
+)
+
+
+def _annotations(example: Plain) -> dict[str, Plain]:
+    named: Plain = {"type": "object", "required": ["@context", "id", "type"]}
+    return {"application/ld+json": {"schema": named, "example": example}}
+
+
+EXPORTS = (
+    Operation(
+        method="get",
+        path="/api/documents/{slug}/export.json",
+        name="export_json",
+        summary="Take along all public contributions with answers and wordings, as JSON",
+        shape=shapes.Export,
+        codes=("unknown-document", UNAVAILABLE),
+        parameters=(_SLUG,),
+    ),
+    Operation(
+        method="get",
+        path="/api/documents/{slug}/export.csv",
+        name="export_csv",
+        summary="Take them along as CSV (UTF-8, commas; an apostrophe guards against formulas)",
+        shape=None,
+        codes=("unknown-document", "invalid-input", UNAVAILABLE),
+        parameters=(_SLUG, _LANGUAGE),
+        media={"text/csv": {"schema": {"type": "string"}, "example": CSV}},
+    ),
+    Operation(
+        method="get",
+        path="/api/documents/{slug}/export.xlsx",
+        name="export_xlsx",
+        summary="Take them along as a workbook (XLSX)",
+        shape=None,
+        codes=("unknown-document", "invalid-input", UNAVAILABLE),
+        parameters=(_SLUG, _LANGUAGE),
+        media={XLSX: {"schema": {"type": "string", "format": "binary"}}},
+    ),
+    Operation(
+        method="get",
+        path="/api/documents/{slug}/annotations",
+        name="annotation_collection",
+        summary="Read them as web annotations (W3C), page by page",
+        shape=None,
+        codes=("unknown-document", "invalid-input", UNAVAILABLE),
+        parameters=(_SLUG, _PAGE),
+        media=_annotations(ANNOTATION_COLLECTION),
+    ),
+    Operation(
+        method="get",
+        path="/api/documents/{slug}/annotations/{id}",
+        name="annotation",
+        summary="Read one contribution as a web annotation",
+        shape=None,
+        codes=("unknown-document", UNAVAILABLE),
+        parameters=(_SLUG, _ID),
+        media=_annotations(ANNOTATION),
+    ),
+    Operation(
+        method="get",
+        path="/api/documents/{slug}/annotations/{id}/answer",
+        name="annotation_answer",
+        summary="Read the answer to a contribution as a web annotation",
+        shape=None,
+        codes=("unknown-document", UNAVAILABLE),
+        parameters=(_SLUG, _ID),
+        media=_annotations(ANNOTATION),
+    ),
+)
 OPERATIONS = (
     Operation(
         method="get",
@@ -111,15 +203,9 @@ OPERATIONS = (
         summary="Read one public contribution",
         shape=shapes.Contribution,
         codes=("unknown-contribution", UNAVAILABLE),
-        parameters=(
-            _in_path(
-                "id",
-                "Id of the contribution.",
-                {"type": "string"},
-                "018e5b9e-2f80-7c3a-9d0e-6a1f0c2b4d5e",
-            ),
-        ),
+        parameters=(_ID,),
     ),
+    *EXPORTS,
     Operation(
         method="get",
         path="/api/openapi.json",

@@ -98,6 +98,25 @@ class Reading:
         render = partial(self._documents, catalogue)
         return self._current(None, catalogue, tuple(catalogue.documents), render, fresh=fresh)
 
+    def export(
+        self,
+        slug: str,
+        form: str,
+        render: Callable[[Document], Rendering],
+        *,
+        fresh: bool = False,
+    ) -> Rendering:
+        """Return what ``render`` makes of a document and what is public on it, in one form.
+
+        Raises:
+            UnknownDocument: If there is no such one.
+            UnreadableCatalogue, StoreUnavailable: If it is not known what is public.
+        """
+        catalogue = self._commenting.published()
+        document = catalogue.document(slug)
+        made = partial(render, document)
+        return self._current((slug, form), catalogue, (slug,), made, fresh=fresh)
+
     def _current(
         self,
         key: Hashable,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from threading import Lock
 
 from comment_service.web.content_coding import Coding, encode
+from participation.window import FIRST, LAST
 
 # Seconds for which a cache may go on giving an answer while it asks for a newer one. Short: a
 # contribution that was hidden has to be gone.
@@ -25,12 +26,16 @@ class Span:
         return self.since <= now < self.until
 
 
+FOREVER = Span(FIRST, LAST)  # of what says nothing of windows
+
+
 @dataclass(frozen=True, slots=True)
 class Rendering:
     """A body, its name for caches, and the span in which what it says of windows is true."""
 
     body: bytes
     span: Span
+    media_type: str = "application/json"
     digest: str = field(init=False)
     _coded: dict[Coding, bytes] = field(init=False, default_factory=dict, repr=False)
     _coding: Lock = field(init=False, default_factory=Lock, repr=False)
@@ -58,7 +63,7 @@ class Rendering:
         """Return what an answer at the moment ``now`` says of the body in that form."""
         coded = [] if coding is Coding.IDENTITY else [("Content-Encoding", coding.value)]
         return [
-            ("Content-Type", "application/json"),
+            ("Content-Type", self.media_type),
             *coded,
             ("ETag", self.etag(coding)),
             ("Cache-Control", self.cache_control(now)),

@@ -12,6 +12,7 @@ from participation.contribution import (
     ContributionKind,
     ContributionStatus,
 )
+from participation.decision import Outcome
 from participation.document import Moderation, VersionStatus
 from participation.window import WindowState
 from participation.word_diff import Change
@@ -173,6 +174,53 @@ class Contributions(Struct):
     title: str
     count: AllVersions
     versions: list[CommentedVersion]
+
+
+class NamedParagraph(Struct):
+    """A paragraph, by its reference."""
+
+    document: Slug
+    version: VersionNumber
+    number: ParagraphNumber
+
+
+class Answer(Struct):
+    """What the working group answered, and where the text changed because of it."""
+
+    outcome: Outcome
+    reason: str
+    meeting: Annotated[date | None, _told("Day of the meeting that decided.", "2024-03-21")]
+    published_at: Moment
+    changes: list[NamedParagraph]
+
+
+class HandedIn(Struct):
+    """How a contribution came in that was handed in on paper or by word of mouth."""
+
+    event: Annotated[str | None, _told("Such as a workshop.", "Bürgerwerkstatt")]
+    came_on: Annotated[date | None, _told("Day of the event or of the letter.", "2024-03-13")]
+    people: Annotated[int, _told("How many stand behind it together.", 1)]
+    late: Annotated[bool, _told("Whether it came in after the window.")]
+
+
+class ExportedContribution(Contribution):
+    """A public contribution with all that belongs to it."""
+
+    ordinal: Annotated[int, _told("Its number among all on the document.", 12)]
+    transcribed: Annotated[HandedIn | None, _told("null: it was handed in online.")]
+    answer: Annotated[Answer | None, _told("null: not yet answered.")]
+    blacked_out: Annotated[bool, _told("Whether parts of the text were blacked out (█).")]
+    erased: Annotated[bool, _told("Whether text and name were erased for good.")]
+    wording: Annotated[str, _told("The paragraph as it stood.", "Es gibt Bänke.")]
+
+
+class Export(Struct):
+    """All public contributions on a document, by their numbers."""
+
+    document: Slug
+    title: str
+    count: AllVersions
+    contributions: list[ExportedContribution]
 
 
 class FieldError(Struct, omit_defaults=True):

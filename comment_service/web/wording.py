@@ -142,7 +142,7 @@ FIELD_MEANINGS = {
     "unfit-name": gettext_noop(
         "Please use letters, digits and . @ + - _ only, at most %(limit)s of them."
     ),
-    "unknown-choice": gettext_noop("Please choose one of the kinds."),
+    "unknown-choice": gettext_noop("Please choose something that is offered."),
     "unknown-field": gettext_noop("There is no such field."),
     "wrong-code": gettext_noop("This is not the code of this moment."),
     "wrong-password": gettext_noop("This is not your password."),

@@ -15,6 +15,7 @@ def test_the_defaults_are_those_that_are_declared():
     assert settings.catalogue == Path("site/catalogue.json").absolute()
     assert settings.site is None
     assert settings.site_url == "/"
+    assert settings.service_url == ""
     assert settings.allowed_origins == ()
     assert settings.secret is None
     assert settings.language == "de"
@@ -38,6 +39,7 @@ def test_each_setting_is_read_from_its_variable():
             "RANDNOTIZ_CATALOGUE": "/srv/site/catalogue.json",
             "RANDNOTIZ_SITE": "/srv/site",
             "RANDNOTIZ_SITE_URL": "https://texte.example.org/mitwirkung",
+            "RANDNOTIZ_SERVICE_URL": "https://texte.example.org",
             "RANDNOTIZ_ALLOWED_ORIGINS": "https://texte.example.org, http://localhost:8000",
             "RANDNOTIZ_SECRET": LONG_SECRET,
             "RANDNOTIZ_LANGUAGE": "EN",
@@ -51,6 +53,7 @@ def test_each_setting_is_read_from_its_variable():
     assert settings.catalogue == Path("/srv/site/catalogue.json")
     assert settings.site == Path("/srv/site")
     assert settings.site_url == "https://texte.example.org/mitwirkung/"
+    assert settings.service_url == "https://texte.example.org/"
     assert settings.allowed_origins == ("https://texte.example.org", "http://localhost:8000")
     assert settings.secret == LONG_SECRET.encode()
     assert settings.language == "en"
@@ -88,6 +91,8 @@ def test_an_empty_variable_counts_as_unset():
         ("RANDNOTIZ_STORE_CONNECTIONS", "-1", "write one from 1"),
         ("RANDNOTIZ_STORE_CONNECTIONS", "²", "write one from 1"),
         ("RANDNOTIZ_SITE", "https://example.org/", "name a file"),
+        ("RANDNOTIZ_SERVICE_URL", "texte.example.org", "without a path"),
+        ("RANDNOTIZ_SERVICE_URL", "https://example.org/api", "without a path"),
         ("RANDNOTIZ_SITE_URL", "javascript:alert(1)", "write /"),
         ("RANDNOTIZ_SITE_URL", "//example.org", "write /"),
         ("RANDNOTIZ_SITE_URL", "/texte?x=", "write /"),
