@@ -15,14 +15,14 @@ import click
 from comment_service.publication import published_at
 from comment_service.settings import BrokenSetting, Settings
 from comment_service.storage.backing_up import back_up, restore
-from comment_service.storage.backup_file import DamagedBackup, read_backup
+from comment_service.storage.backup_file import DamagedBackup, End, read_backup
 from comment_service.storage.comparing import Compared
 from comment_service.storage.copying import compare_stores, copy
 from comment_service.storage.opening import open_store
 from comment_service.storage.preparing import prepare
-from comment_service.storage.protocol import ContributionStore, DuplicateContribution, StoreInUse
+from comment_service.storage.protocol import DuplicateRecord, Store, StoreInUse
 from comment_service.storage.upkeep import Compacting
-from comment_service.storage.verifying import verify
+from comment_service.storage.verifying import Verified, verify
 from participation.faults import StoreUnavailable, UnreadableCatalogue
 from participation.refusals import ChangedMeanwhile
 
@@ -38,7 +38,7 @@ OUTSIDE: Mapping[type[Exception], tuple[int, str]] = {
     StoreUnavailable: (WRONG_CALL, "{fault}"),
     UnreadableCatalogue: (WRONG_CALL, "{fault}"),
     StoreInUse: (PROBLEMS, "{fault}; name an empty store"),
-    DuplicateContribution: (
+    DuplicateRecord: (
         PROBLEMS,
         "{fault}: is, or its idempotency key is, something else there; name an empty store",
     ),
@@ -144,10 +144,7 @@ def run_verify(environ: Mapping[str, str], store: str | None, catalogue: str | N
         verified = verify(opened_store, published, seen)
     for problem in verified.problems:
         print(problem)
-    print(
-        f"Verified: {count(verified.contributions, 'contribution')}, "
-        f"{count(verified.entries, 'log entry')}, {count(len(verified.problems), 'problem')}."
-    )
+    print(f"Verified: {', '.join(sizes(verified))}, {count(len(verified.problems), 'problem')}.")
     if published is None:
         print("Paragraphs were not looked for: no catalogue was named.")
     return PROBLEMS if verified.problems else FINE
@@ -188,7 +185,7 @@ def run_backup(environ: Mapping[str, str], store: str | None, file: Path) -> int
     """
     with closing(open_store(settings(environ, store).store)) as there, progress("Saving") as seen:
         done = back_up(there, file, now(), seen)
-    return told(f"Backed up: {sizes(done.contributions, done.entries)} in {file}.")
+    return told(f"Backed up: {listed(sizes(done.end()))} in {file}.")
 
 
 @commands.command("restore", epilog=CODES)
@@ -198,7 +195,7 @@ def run_backup(environ: Mapping[str, str], store: str | None, file: Path) -> int
 def run_restore(environ: Mapping[str, str], store: str | None, file: Path) -> int:
     """Fill an empty store from the backup FILE, and compare the two."""
     backup = read_backup(file)
-    length = 2 * (backup.end.contributions + backup.end.entries)  # filled, then compared
+    length = 2 * sum(amounts(backup.end).values())  # filled, then compared
     url = settings(environ, store).store
     with closing(open_store(url)) as here, progress("Restoring", length) as seen:
         compared = restore(here, backup, seen)
@@ -211,7 +208,7 @@ def settings(environ: Mapping[str, str], store: str | None) -> Settings:
 
 
 @contextmanager
-def opened(option: str, url: str) -> Iterator[ContributionStore]:
+def opened(option: str, url: str) -> Iterator[Store]:
     """Open the store that an option names."""
     try:
         store = open_store(url)
@@ -235,7 +232,7 @@ def progress(label: str, length: int | None = None) -> Iterator[Seen]:
 def told_of(compared: Compared, done: str, cure: str) -> int:
     """Say how a copy compares with what it was made from."""
     if compared.same:
-        return told(f"{done} and compared: {sizes(compared.contributions, compared.entries)}.")
+        return told(f"{done} and compared: {listed(sizes(compared))}.")
     return refused(
         PROBLEMS,
         f"Not the same yet: {compared.missing} missing, {compared.different} different, "
@@ -243,9 +240,25 @@ def told_of(compared: Compared, done: str, cure: str) -> int:
     )
 
 
-def sizes(contributions: int, entries: int) -> str:
-    """Return how much it is, in words."""
-    return f"{count(contributions, 'contribution')} and {count(entries, 'log entry')}"
+def amounts(of: Compared | Verified | End) -> dict[str, int]:
+    """Return how much there is of what."""
+    return {
+        "contribution": of.contributions,
+        "decision": of.decisions,
+        "account": of.accounts,
+        "log entry": of.entries,
+    }
+
+
+def sizes(of: Compared | Verified | End) -> list[str]:
+    """Return how much it is, in words; decisions and accounts only if there are any."""
+    always = ("contribution", "log entry")
+    return [count(number, noun) for noun, number in amounts(of).items() if number or noun in always]
+
+
+def listed(words: list[str]) -> str:
+    """Return words as one enumeration."""
+    return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def count(number: int, noun: str) -> str:

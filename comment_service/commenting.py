@@ -9,7 +9,7 @@ from datetime import datetime
 
 from comment_service.marks import Marks
 from comment_service.receipts import receipt_code, receipt_digest
-from comment_service.storage.protocol import ContributionStore, Once
+from comment_service.storage.protocol import Once, Store
 from participation.carried import Carried, carried
 from participation.catalogue import Catalogue
 from participation.contribution import Contribution, ContributionStatus, Draft, take
@@ -84,7 +84,7 @@ class Commenting:
     """The use cases of commenting, with all they lean on handed in."""
 
     published: Callable[[], Catalogue]
-    store: ContributionStore
+    store: Store
     secret: Callable[[], bytes]
     marks: Marks
     clock: Callable[[], datetime]

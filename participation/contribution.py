@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from participation.document import Moderation, Version
@@ -55,12 +55,49 @@ class Draft:
     name: str | None = None
 
 
+class HidingReason(StrEnum):
+    """Why a contribution is not shown."""
+
+    INSULT = "insult"
+    ADVERTISING = "advertising"
+    OFF_TOPIC = "off-topic"
+    PERSONAL_DATA = "personal-data"
+    DUPLICATE = "duplicate"
+    UNLAWFUL = "unlawful"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Hiding:
+    """Why a contribution is hidden; its author reads both."""
+
+    reason: HidingReason
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transcribed:
+    """How a contribution from elsewhere was taken in.
+
+    ``by`` is who typed it; ``people`` how many stand behind it; ``event`` the workshop, and
+    ``came_on`` the day of the letter or event; ``is_late`` if that was after the window.
+    """
+
+    by: str
+    people: int = 1
+    event: str | None = None
+    came_on: date | None = None
+    is_late: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Contribution:
     """A contribution that was taken.
 
     ``ref`` is the paragraph it was made on and never changes; ``id`` is a UUIDv7;
-    ``receipt_digest`` is the SHA-256 of the receipt code, which itself is not kept.
+    ``receipt_digest`` is the SHA-256 of the receipt code, which itself is not kept;
+    ``is_blacked_out`` if runs of U+2588 stand in the text for what must not be read; of what
+    was erased at ``erased_at``, text and name are gone.
     """
 
     id: str
@@ -72,6 +109,10 @@ class Contribution:
     received_at: datetime
     status: ContributionStatus
     receipt_digest: str
+    transcribed: Transcribed | None = None
+    hidden: Hiding | None = None
+    is_blacked_out: bool = False
+    erased_at: datetime | None = None
 
 
 def take(

@@ -1,4 +1,4 @@
-"""The log: every change of a status, a text or a decision, kept for good."""
+"""The log: every change of a status, a text, a decision or an account, kept for good."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,16 +25,17 @@ class Changed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One change of one contribution: when, by which role, of what, from what to what, and why.
+    """One change: when, by which role, of what, from what to what, and why.
 
-    ``id`` is a UUIDv7. ``old`` and ``new`` are a status as it is, but of a text only the SHA-256
-    in hexadecimal: what is erased must not live on in the log.
+    ``id`` is a UUIDv7; ``subject`` that of the contribution, decision or account that was changed.
+    ``old`` and ``new`` are a status as it is, but of a text only the SHA-256 in hexadecimal: what
+    is erased must not live on in the log.
     """
 
     id: str
     at: datetime
     role: Role
-    contribution_id: str
+    subject: str
     changed: Changed
     old: str
     new: str

@@ -56,6 +56,16 @@ class UnknownContribution(Refusal):
         self.contribution_id = contribution_id
 
 
+class UnknownDecision(Refusal):
+    """There is no decision of that id."""
+
+    code = "unknown-decision"
+
+    def __init__(self, decision_id: str) -> None:
+        super().__init__(f"There is no decision {decision_id!r}.")
+        self.decision_id = decision_id
+
+
 class UnknownAccount(Refusal):
     """There is no account of that id."""
 
@@ -115,13 +125,13 @@ class IdempotencyKeyReused(Refusal):
 
 
 class ChangedMeanwhile(Refusal):
-    """Somebody else was faster: the contribution is no longer as it was seen."""
+    """Somebody else was faster: a contribution, decision or account is not as it was seen."""
 
     code = "changed-meanwhile"
 
-    def __init__(self, contribution_id: str) -> None:
-        super().__init__(f"The contribution {contribution_id!r} was changed in between.")
-        self.contribution_id = contribution_id
+    def __init__(self, subject: str) -> None:
+        super().__init__(f"{subject!r} was changed in between.")
+        self.subject = subject
 
 
 class NotPermitted(Refusal):

@@ -93,7 +93,7 @@ def make_log_entry(entry_id: str = "l1", **changed: Any) -> LogEntry:
         "id": entry_id,
         "at": NOON,
         "role": Role.MODERATOR,
-        "contribution_id": "c1",
+        "subject": "c1",
         "changed": Changed.STATUS,
         "old": "published",
         "new": "hidden",

@@ -1,11 +1,17 @@
 """Whether two stores keep the same, told without holding either in memory."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from comment_service.storage.protocol import Kept
-from participation.log_entry import LogEntry
+from comment_service.storage.protocol import KeptRecord, record_of
+from participation.account import Account
+from participation.contribution import Contribution
+from participation.decision import Decision
+from participation.log_chain import Logged
+
+ORDER = (Contribution, Decision, Account)  # in which a stock comes
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +22,8 @@ class Compared:
     """
 
     contributions: int
+    decisions: int
+    accounts: int
     entries: int
     missing: int
     foreign: int
@@ -28,37 +36,53 @@ class Compared:
 
 
 def compare(
-    there: tuple[Iterable[Kept], Iterable[LogEntry]],
-    here: tuple[Iterable[Kept], Iterable[LogEntry]],
+    there: tuple[Iterable[KeptRecord], Iterable[Logged]],
+    here: tuple[Iterable[KeptRecord], Iterable[Logged]],
     seen: Callable[[int], None] = lambda _: None,
 ) -> Compared:
-    """Compare contributions, both by id, and logs; ``seen`` is told of each pair."""
-    contributions = _count(_side_by_side(iter(there[0]), iter(here[0])), seen)
-    log = _count(zip_longest(there[1], here[1]), seen)
-    sums = [one + other for one, other in zip(contributions[1:], log[1:], strict=True)]
-    return Compared(contributions[0], log[0], *sums)
+    """Compare records, both in the order of a stock, and logs; ``seen`` is told of each pair."""
+    counted: Counter[str] = Counter()
+    for pair in _side_by_side(iter(there[0]), iter(here[0])):
+        counted[_told(*pair)] += 1
+        seen(1)
+    for pair in zip_longest(there[1], here[1]):
+        counted[_told(*pair)] += 1
+        seen(1)
+    return Compared(
+        contributions=counted["Kept"],
+        decisions=counted["Decision"],
+        accounts=counted["Account"],
+        entries=counted["Logged"],
+        missing=counted["missing"],
+        foreign=counted["foreign"],
+        different=counted["different"],
+    )
+
+
+def place_of(kept: KeptRecord) -> tuple[int, str]:
+    """Return where a record has its place in a stock."""
+    record = record_of(kept)
+    return ORDER.index(type(record)), record.id
 
 
 Pair = tuple[object, object]  # None: there is none on that side
 
 
-def _count(pairs: Iterable[Pair], seen: Callable[[int], None]) -> tuple[int, int, int, int]:
-    same = missing = foreign = different = 0
-    for there, here in pairs:
-        same += there == here
-        missing += here is None
-        foreign += there is None
-        different += there != here and None not in (there, here)
-        seen(1)
-    return same, missing, foreign, different
+def _told(there: object, here: object) -> str:
+    """Return what the two are that are the same, or how they differ."""
+    if here is None:
+        return "missing"
+    if there is None:
+        return "foreign"
+    return type(here).__name__ if there == here else "different"
 
 
-def _side_by_side(there: Iterator[Kept], here: Iterator[Kept]) -> Iterator[Pair]:
+def _side_by_side(there: Iterator[KeptRecord], here: Iterator[KeptRecord]) -> Iterator[Pair]:
     ours, theirs = next(here, None), next(there, None)
     while ours is not None or theirs is not None:
-        first = min(each.contribution.id for each in (ours, theirs) if each is not None)
-        one = theirs if theirs is not None and theirs.contribution.id == first else None
-        other = ours if ours is not None and ours.contribution.id == first else None
+        first = min(place_of(each) for each in (ours, theirs) if each is not None)
+        one = theirs if theirs is not None and place_of(theirs) == first else None
+        other = ours if ours is not None and place_of(ours) == first else None
         yield one, other
         theirs = theirs if one is None else next(there, None)
         ours = ours if other is None else next(here, None)

@@ -2,44 +2,76 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain, takewhile
+from itertools import takewhile
 
 from comment_service.storage.parts import parts
-from comment_service.storage.protocol import ContributionStore, Kept, Stock
-from participation.contribution import Contribution
-from participation.log_entry import LogEntry
+from comment_service.storage.protocol import Kept, KeptRecord, Stock, Store
+from participation.account import Account
+from participation.decision import Decision
+from participation.log_chain import Logged
+from participation.refusals import UnknownAccount, UnknownContribution, UnknownDecision
 
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """What was changed while the stock was read: the entries, and what each contribution is now.
+    """What was changed while the stock was read: the entries, and what each subject is now.
 
-    A contribution that came in meanwhile may be among them without having been in the stock.
+    What came in meanwhile may be among them without having been in the stock.
     """
 
-    entries: tuple[LogEntry, ...]
-    contributions: Mapping[str, Contribution]
+    entries: tuple[Logged, ...]
+    records: Mapping[str, KeptRecord]
 
 
-def in_step(store: ContributionStore) -> Iterator[Stock | Later]:
-    """Return all that is kept: contributions by id, then the log, then what changed meanwhile.
+def in_step(store: Store) -> Iterator[Stock | Later]:
+    """Return all that is kept: records by id, then the log, then what changed meanwhile.
 
-    The log is read before the contributions, so that none is older than the log says; then
+    The log is read before the records, so that none is older than the log says; then
     it is read again until nothing is new. In the end all changes are there, with what they made.
     """
-    entries = store.log()
-    yield from (Stock(contributions=part.contributions) for part in _with_contributions(store))
-    yield from parts((), entries)
-    read = len(entries)
+    log = store.log()
+    yield from takewhile(lambda part: not part.log, store.stock())
+    yield from parts(log=log)
+    read = len(log)
     while new := tuple(store.log()[read:]):
-        yield Later(new, {each: store.get(each) for each in {e.contribution_id for e in new}})
+        subjects = {logged.entry.subject for logged in new}
+        yield Later(new, dict(_found(store, subjects)))
         read += len(new)
 
 
-def contributions(store: ContributionStore) -> Iterator[Kept]:
-    """Return all contributions by id."""
-    return chain.from_iterable(part.contributions for part in _with_contributions(store))
+def records(store: Store) -> Iterator[KeptRecord]:
+    """Return all contributions, then all decisions, then all accounts, each by id."""
+    for part in takewhile(lambda part: not part.log, store.stock()):
+        yield from part.records
 
 
-def _with_contributions(store: ContributionStore) -> Iterator[Stock]:
-    return takewhile(lambda part: part.contributions, store.stock())
+def stock_of(kept: KeptRecord) -> Stock:
+    """Return a stock of one record."""
+    match kept:
+        case Kept():
+            return Stock(contributions=(kept,))
+        case Decision():
+            return Stock(decisions=(kept,))
+        case Account():
+            return Stock(accounts=(kept,))
+
+
+def _found(store: Store, subjects: set[str]) -> Iterator[tuple[str, KeptRecord]]:
+    for subject in subjects:
+        record = found(store, subject)
+        if record is not None:
+            yield subject, record
+
+
+def found(store: Store, subject: str) -> KeptRecord | None:
+    """Return the contribution, decision or account of an id, if there is one."""
+    for look, unknown in (
+        (store.kept, UnknownContribution),
+        (store.decision, UnknownDecision),
+        (store.account, UnknownAccount),
+    ):
+        try:
+            return look(subject)
+        except unknown:
+            continue
+    return None

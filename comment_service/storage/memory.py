@@ -1,91 +1,108 @@
-"""The store of tests: contributions in memory, gone with the process."""
+"""The store of tests: everything in memory, gone with the process."""
 
 import secrets
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from threading import RLock
 
+from comment_service.storage.changing import carry_out, take_over
+from comment_service.storage.memory_tables import MemoryTables
 from comment_service.storage.parts import parts
-from comment_service.storage.protocol import (
-    DuplicateContribution,
-    Kept,
-    Once,
-    Stock,
-    StoreInUse,
-)
+from comment_service.storage.protocol import Change, Kept, Once, Record, Stock, StoreInUse
+from participation.account import Account
 from participation.contribution import Contribution
+from participation.decision import Decision
+from participation.log_chain import Logged
 from participation.log_entry import LogEntry
 from participation.paragraph import ParagraphRef
-from participation.refusals import ChangedMeanwhile, IdempotencyKeyReused, UnknownContribution
+from participation.refusals import UnknownAccount, UnknownContribution, UnknownDecision
 
 
 class MemoryStore:
-    """Keeps contributions in dictionaries; see ``ContributionStore`` for the promises."""
+    """Keeps everything in dictionaries; see ``Store`` for the promises."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, Kept] = {}
-        self._requests: dict[str, Kept] = {}
-        self._on_paragraph: defaultdict[ParagraphRef, set[str]] = defaultdict(set)
-        self._log: dict[str, LogEntry] = {}
-        self._changes: Counter[str] = Counter()
+        self._tables = MemoryTables()
         self._secret = secrets.token_bytes(32)
         self._lock = RLock()
 
     def add(self, contribution: Contribution, *, once: Once | None = None) -> Contribution:
         """Keep a new contribution and return it."""
         with self._lock:
-            first = self.taken(once) if once else None
-            if first is not None:
-                return first
-            if contribution.id in self._kept:
-                raise DuplicateContribution(contribution.id)
-            self._keep(Kept(contribution, once))
-            return contribution
+            return self._tables.add(contribution, once)
+
+    def add_all(self, new: Sequence[Kept]) -> list[Contribution]:
+        """Keep many new contributions, all or nothing, and return them in their order."""
+        with self._all_or_nothing() as tables:
+            return [tables.add(kept.contribution, kept.once) for kept in new]
 
     def taken(self, once: Once) -> Contribution | None:
         """Return what was taken when ``once`` was carried out, if it was."""
-        known = self._requests.get(once.key)
-        if known is None:
-            return None
-        if known.once != once:
-            raise IdempotencyKeyReused
-        return self.get(known.contribution.id)
+        return self._tables.taken(once)
 
     def get(self, contribution_id: str) -> Contribution:
         """Return one contribution, whatever its status."""
-        try:
-            return self._kept[contribution_id].contribution
-        except KeyError:
-            raise UnknownContribution(contribution_id) from None
+        return self.kept(contribution_id).contribution
+
+    def kept(self, contribution_id: str) -> Kept:
+        """Return one contribution with the request by which it came."""
+        tables = self._tables
+        if contribution_id not in tables.contributions:
+            raise UnknownContribution(contribution_id)
+        return tables.kept(tables.contributions[contribution_id])
 
     def of_document(self, slug: str) -> list[Contribution]:
         """Return all contributions on a document, oldest first, ties by id."""
         with self._lock:
-            all_kept = [kept.contribution for kept in self._kept.values()]
-        return _by_age(entry for entry in all_kept if entry.ref.document == slug)
+            found = list(self._tables.contributions.values())
+        return _by_age(entry for entry in found if entry.ref.document == slug)
 
     def on_paragraphs(self, refs: Collection[ParagraphRef]) -> list[Contribution]:
         """Return all contributions on these paragraphs, oldest first, ties by id."""
         with self._lock:
-            ids = [one for ref in set(refs) for one in self._on_paragraph.get(ref, ())]
-            return _by_age(self.get(one) for one in ids)
+            ids = [one for ref in set(refs) for one in self._tables.on_paragraph.get(ref, ())]
+            return _by_age(self._tables.contributions[one] for one in ids)
 
-    def change(self, seen: Contribution, changed: Contribution, entry: LogEntry) -> None:
-        """Put ``changed`` in the place of ``seen`` and append ``entry`` to the log."""
-        with self._lock:
-            if self.get(seen.id) != seen:
-                raise ChangedMeanwhile(seen.id)
-            self._keep(Kept(changed, self._kept[seen.id].once))
-            self._log[entry.id] = entry
+    def change(self, changes: Sequence[Change], entries: Sequence[LogEntry]) -> None:
+        """Carry out the changes, one after the other, and append the entries to the log."""
+        with self._all_or_nothing() as tables:
+            for change in changes:
+                carry_out(change, tables)
+            tables.append(entries)
 
-    def log(self) -> list[LogEntry]:
-        """Return all log entries in the order in which they were appended."""
+    def decision(self, decision_id: str) -> Decision:
+        """Return one decision, whatever its status."""
+        found = self._tables.decisions.get(decision_id)
+        if found is None:
+            raise UnknownDecision(decision_id)
+        return found
+
+    def decisions(self, slug: str) -> list[Decision]:
+        """Return all decisions on a document, by id."""
         with self._lock:
-            return list(self._log.values())
+            found = [one for one in self._tables.decisions.values() if one.document == slug]
+        return sorted(found, key=lambda decision: decision.id)
+
+    def account(self, account_id: str) -> Account:
+        """Return one account."""
+        found = self._tables.account(account_id)
+        if found is None:
+            raise UnknownAccount(account_id)
+        return found
+
+    def accounts(self) -> list[Account]:
+        """Return all accounts, by name."""
+        with self._lock:
+            return sorted(self._tables.accounts(), key=lambda account: account.name)
+
+    def log(self) -> list[Logged]:
+        """Return all log entries in the order in which they were appended, chained."""
+        with self._lock:
+            return list(self._tables.log.values())
 
     def state(self, slug: str) -> str:
         """Return how often something on the document was changed."""
-        return str(self._changes[slug])
+        return str(self._tables.changes[slug])
 
     def secret(self) -> bytes:
         """Return the secret of this process."""
@@ -94,21 +111,26 @@ class MemoryStore:
     def stock(self) -> Iterator[Stock]:
         """Return all that is kept in parts."""
         with self._lock:
-            everything = [self._kept[contribution_id] for contribution_id in sorted(self._kept)]
-        yield from parts(everything, self.log())
+            tables = self._tables.copy()
+        kept = [tables.kept(tables.contributions[one]) for one in sorted(tables.contributions)]
+        decisions = [tables.decisions[one] for one in sorted(tables.decisions)]
+        accounts = sorted(tables.accounts(), key=lambda account: account.id)
+        yield from parts(kept, decisions, accounts, tables.log.values())
 
     def take_over(self, part: Stock) -> None:
         """Keep what another store kept, as it is."""
-        with self._lock:
-            new = [kept for kept in part.contributions if not self._has(kept)]
-            for kept in new:
-                self._keep(kept)
-            self._log |= {entry.id: entry for entry in part.log if entry.id not in self._log}
+        with self._all_or_nothing() as tables:
+            for kept in part.contributions:
+                tables.take_over(kept)
+            records: tuple[Record, ...] = (*part.decisions, *part.accounts)
+            for record in records:
+                take_over(record, tables)
+            tables.append_as_is(part.log)
 
     def adopt(self, secret: bytes) -> None:
         """Make another store's secret one's own."""
         with self._lock:
-            if self._secret != secret and (self._kept or self._log):
+            if self._secret != secret and next(self.stock(), None) is not None:
                 raise StoreInUse("it keeps contributions under another secret")
             self._secret = secret
 
@@ -118,19 +140,12 @@ class MemoryStore:
     def close(self) -> None:
         """Hold nothing open, so let go of nothing."""
 
-    def _keep(self, kept: Kept) -> None:
-        self._kept[kept.contribution.id] = kept
-        self._on_paragraph[kept.contribution.ref].add(kept.contribution.id)
-        if kept.once:
-            self._requests[kept.once.key] = kept
-        self._changes[kept.contribution.ref.document] += 1
-
-    def _has(self, kept: Kept) -> bool:
-        known = self._kept.get(kept.contribution.id)
-        of_key = self._requests.get(kept.once.key) if kept.once else None
-        if known not in {None, kept} or of_key not in {None, kept}:
-            raise DuplicateContribution(kept.contribution.id)
-        return known is not None
+    @contextmanager
+    def _all_or_nothing(self) -> Iterator[MemoryTables]:
+        with self._lock:
+            tables = self._tables.copy()
+            yield tables
+            self._tables = tables
 
 
 def _by_age(found: Iterable[Contribution]) -> list[Contribution]:

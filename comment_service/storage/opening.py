@@ -4,7 +4,7 @@ from pathlib import Path
 
 from comment_service.settings import BrokenSetting
 from comment_service.storage.memory import MemoryStore
-from comment_service.storage.protocol import ContributionStore
+from comment_service.storage.protocol import Store
 
 
 def is_postgres(url: str) -> bool:
@@ -12,7 +12,7 @@ def is_postgres(url: str) -> bool:
     return url.startswith(("postgresql:", "postgres:"))
 
 
-def open_store(url: str, *, connections: int = 8) -> ContributionStore:
+def open_store(url: str, *, connections: int = 8) -> Store:
     """Open the store of an address: ``embedded:FOLDER``, ``postgresql://…`` or ``memory:``.
 
     Args:
@@ -37,13 +37,13 @@ def open_store(url: str, *, connections: int = 8) -> ContributionStore:
     )
 
 
-def _embedded(folder: Path) -> ContributionStore:
+def _embedded(folder: Path) -> Store:
     from comment_service.storage.embedded import EmbeddedStore  # noqa: PLC0415  # only if wanted
 
     return EmbeddedStore(folder)
 
 
-def _postgres(url: str, connections: int) -> ContributionStore:
+def _postgres(url: str, connections: int) -> Store:
     from comment_service.storage.postgres.store import PostgresStore  # noqa: PLC0415  # only if wanted
 
     return PostgresStore(url, connections=connections)

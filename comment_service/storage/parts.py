@@ -5,14 +5,23 @@ from itertools import islice
 from typing import TypeVar
 
 from comment_service.storage.protocol import PART, Kept, Stock
-from participation.log_entry import LogEntry
+from participation.account import Account
+from participation.decision import Decision
+from participation.log_chain import Logged
 
 T = TypeVar("T")
 
 
-def parts(contributions: Iterable[Kept], log: Iterable[LogEntry]) -> Iterator[Stock]:
-    """Return contributions, then log entries, in parts of at most PART."""
+def parts(
+    contributions: Iterable[Kept] = (),
+    decisions: Iterable[Decision] = (),
+    accounts: Iterable[Account] = (),
+    log: Iterable[Logged] = (),
+) -> Iterator[Stock]:
+    """Return contributions, decisions, accounts, then log entries, in parts of at most PART."""
     yield from (Stock(contributions=part) for part in _cut(contributions))
+    yield from (Stock(decisions=part) for part in _cut(decisions))
+    yield from (Stock(accounts=part) for part in _cut(accounts))
     yield from (Stock(log=part) for part in _cut(log))
 
 

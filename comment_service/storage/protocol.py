@@ -1,19 +1,24 @@
-"""What every store of contributions promises."""
+"""What every store promises of contributions, decisions, accounts and the log of their changes."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from participation.account import Account
 from participation.contribution import Contribution
+from participation.decision import Decision
 from participation.faults import Fault
+from participation.log_chain import Logged
 from participation.log_entry import LogEntry
 from participation.paragraph import ParagraphRef
 
-PART = 1000  # contributions or log entries that go from one store to another in one step
+PART = 1000  # records or log entries that go from one store to another in one step
+
+Record = Contribution | Decision | Account
 
 
-class DuplicateContribution(Fault):
-    """The id of a new contribution is taken; the ways in make them unique."""
+class DuplicateRecord(Fault):
+    """The id of a new record is taken; the ways in make them unique."""
 
 
 class StoreInUse(Fault):
@@ -39,16 +44,47 @@ class Kept:
     once: Once | None
 
 
+KeptRecord = Kept | Decision | Account
+
+
+def record_of(kept: KeptRecord) -> Record:
+    """Return a record without the request by which it came."""
+    return kept.contribution if isinstance(kept, Kept) else kept
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The wish to put ``changed`` in the place of ``seen``; where nothing was seen, it is new."""
+
+    seen: Record | None
+    changed: Record
+
+    def __post_init__(self) -> None:
+        seen = self.seen or self.changed
+        if type(seen) is not type(self.changed) or seen.id != self.changed.id:
+            raise ValueError(f"{self.changed.id} cannot take the place of {seen.id}")
+
+
 @dataclass(frozen=True, slots=True)
 class Stock:
     """Part of what a store keeps, for another one to take over."""
 
     contributions: tuple[Kept, ...] = ()
-    log: tuple[LogEntry, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    log: tuple[Logged, ...] = ()
+
+    @property
+    def records(self) -> tuple[KeptRecord, ...]:
+        """Return all records in the order of a stock."""
+        return *self.contributions, *self.decisions, *self.accounts
+
+    def __len__(self) -> int:
+        return len(self.records) + len(self.log)
 
 
-class ContributionStore(Protocol):
-    """Keeps contributions. Knows no rule: windows, limits and roles are settled before.
+class Store(Protocol):
+    """Keeps records and the log. Knows no rule: windows, limits and roles are settled before.
 
     Each method is one transaction and raises StoreUnavailable if the store cannot be read
     or written; a store that cannot keep a contribution says so and never forgets one it took.
@@ -62,7 +98,7 @@ class ContributionStore(Protocol):
 
         Raises:
             IdempotencyKeyReused: If the key of ``once`` was used for another request.
-            DuplicateContribution: If its id is taken; nothing is changed then.
+            DuplicateRecord: If its id is taken; nothing is changed then.
         """
 
     def taken(self, once: Once) -> Contribution | None:
@@ -79,6 +115,13 @@ class ContributionStore(Protocol):
             UnknownContribution: If there is none of that id.
         """
 
+    def kept(self, contribution_id: str) -> Kept:
+        """Return one contribution with the request by which it came.
+
+        Raises:
+            UnknownContribution: If there is none of that id.
+        """
+
     def of_document(self, slug: str) -> list[Contribution]:
         """Return all contributions on a document, oldest first, ties by id."""
 
@@ -88,31 +131,66 @@ class ContributionStore(Protocol):
         It costs what it returns, whatever else is kept.
         """
 
-    def change(self, seen: Contribution, changed: Contribution, entry: LogEntry) -> None:
-        """Put ``changed`` in the place of ``seen`` and append ``entry`` to the log.
+    def add_all(self, new: Sequence[Kept]) -> list[Contribution]:
+        """Keep many new contributions, all or nothing, and return them in their order.
 
-        Id, document and moment of receipt of a contribution never change.
+        Where the request of one was carried out before, the contribution of then is returned.
 
         Raises:
-            UnknownContribution: If there is none of that id.
-            ChangedMeanwhile: If it is no longer as ``seen``; nothing is changed then.
+            IdempotencyKeyReused: If a key was used for another request; nothing is added then.
+            DuplicateRecord: If an id is taken; nothing is added then.
         """
 
-    def log(self) -> list[LogEntry]:
-        """Return all log entries in the order in which they were appended."""
+    def change(self, changes: Sequence[Change], entries: Sequence[LogEntry]) -> None:
+        """Carry out the changes, one after the other, and append the entries to the log.
+
+        All is done or nothing. Id, document and moment of receipt of a record never change; no
+        two accounts have the same name, or the same subject if they have one.
+
+        Raises:
+            UnknownContribution, UnknownDecision, UnknownAccount: If there is none of that id.
+            ChangedMeanwhile: If a record is no longer as it was seen.
+            AccountNameTaken: If another account has that name or subject.
+            DuplicateRecord: If the id of a new record is taken.
+        """
+
+    def decision(self, decision_id: str) -> Decision:
+        """Return one decision, whatever its status.
+
+        Raises:
+            UnknownDecision: If there is none of that id.
+        """
+
+    def decisions(self, slug: str) -> list[Decision]:
+        """Return all decisions on a document, by id."""
+
+    def account(self, account_id: str) -> Account:
+        """Return one account.
+
+        Raises:
+            UnknownAccount: If there is none of that id.
+        """
+
+    def accounts(self) -> list[Account]:
+        """Return all accounts, by name."""
+
+    def log(self) -> list[Logged]:
+        """Return all log entries in the order in which they were appended, chained."""
 
     def state(self, slug: str) -> str:
         """Return a mark of what is kept on a document: another one after every change.
 
-        It is cheap, whatever is kept: what was made of ``of_document`` is good as long as the
-        mark that was asked for *before* is returned.
+        It is cheap, whatever is kept: what was made of ``of_document`` and ``decisions`` is good
+        as long as the mark that was asked for *before* is returned.
         """
 
     def secret(self) -> bytes:
         """Return 32 random bytes of this store's own, the same for its whole life."""
 
     def stock(self) -> Iterator[Stock]:
-        """Return all that is kept in parts of at most PART: contributions by id, then the log.
+        """Return all that is kept in parts of at most PART: records by id, then the log.
+
+        Of records, first come contributions, then decisions, then accounts.
 
         What is added or changed while the parts are fetched may be among them or not.
         """
@@ -121,7 +199,8 @@ class ContributionStore(Protocol):
         """Keep what another store kept, as it is; what is here already, just the same, stays.
 
         Raises:
-            DuplicateContribution: If an id is taken by something else; nothing is changed then.
+            DuplicateRecord: If an id, a key, or the name of an account is taken by something else;
+                nothing is changed then.
         """
 
     def adopt(self, secret: bytes) -> None:

@@ -1,14 +1,17 @@
 """Whether what a store keeps makes sense: each id once, each reference known, the log in step."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from comment_service.storage.in_step import Later, in_step
-from comment_service.storage.protocol import ContributionStore, Stock
+from comment_service.storage.protocol import Record, Stock, Store, record_of
 from comment_service.storage.upkeep import SelfVerifying
+from participation.account import Account
 from participation.catalogue import Catalogue
 from participation.contribution import Contribution, ContributionStatus
+from participation.decision import Decision
+from participation.log_chain import Logged, first_break
 from participation.log_entry import Changed, LogEntry
 from participation.refusals import Refusal
 
@@ -19,79 +22,123 @@ Seen = Callable[[int], None]
 class _Read:
     """What is remembered of a store while it is read: enough to compare it with its log."""
 
-    log: list[LogEntry] = field(default_factory=list)
+    log: list[Logged] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)  # by id: "decision d1"
     statuses: dict[str, ContributionStatus] = field(default_factory=dict)
+    decided: dict[str, tuple[str, ...]] = field(default_factory=dict)
     by_document: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def note(self, record: Record) -> None:
+        """Remember a record, or what has become of it."""
+        self.names[record.id] = f"{type(record).__name__.lower()} {record.id}"
+        match record:
+            case Contribution():
+                self.statuses[record.id] = record.status
+                self.by_document[record.ref.document].add(record.id)
+            case Decision():
+                self.decided[record.id] = record.contributions
+                self.by_document[record.document].add(record.id)
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """How many contributions and log entries were looked at, and what is wrong: a line for each."""
+    """How many records and log entries were looked at, and what is wrong: a line for each."""
 
     contributions: int
+    decisions: int
+    accounts: int
     entries: int
     problems: tuple[str, ...]
 
 
-def verify(store: ContributionStore, catalogue: Catalogue | None, seen: Seen) -> Verified:
+def verify(store: Store, catalogue: Catalogue | None, seen: Seen) -> Verified:
     """Look at everything that a store keeps; at references only if there is a catalogue.
 
     What the store cannot even hand out, it says itself: StoreUnavailable.
     """
     if isinstance(store, SelfVerifying) and (damages := tuple(store.verify())):
-        return Verified(0, 0, damages)  # what is damaged cannot be compared any further
+        return Verified(0, 0, 0, 0, damages)  # what is damaged cannot be compared any further
     read, problems = _Read(), list[str]()
     for part in in_step(store):
         if isinstance(part, Later):
             read.log += part.entries
-            read.statuses |= {each.id: each.status for each in part.contributions.values()}
+            for kept in part.records.values():
+                read.note(record_of(kept))
         else:
             problems += _look(part, read, catalogue)
-            seen(len(part.contributions))
-    problems += [*_not_listed(store, read.by_document), *_unlogged(read), *_broken_chains(read)]
-    return Verified(len(read.statuses), len(read.log), tuple(problems))
+            seen(len(part))
+    problems += [*_not_listed(store, read), *_unanswerable(read), *_of_log(read)]
+    kinds = Counter(name.partition(" ")[0] for name in read.names.values())
+    return Verified(
+        kinds["contribution"], kinds["decision"], kinds["account"], len(read.log), tuple(problems)
+    )
 
 
 def _look(part: Stock, read: _Read, catalogue: Catalogue | None) -> Iterator[str]:
     read.log += part.log
-    for kept in part.contributions:
-        contribution = kept.contribution
-        if contribution.id in read.statuses:
-            yield f"contribution {contribution.id}: is there twice"
-        if catalogue is not None:
-            yield from _without_place(contribution, catalogue)
-        read.statuses[contribution.id] = contribution.status
-        read.by_document[contribution.ref.document].add(contribution.id)
+    for kept in part.records:
+        record = record_of(kept)
+        known = record.id in read.names
+        read.note(record)
+        if known:
+            yield f"{read.names[record.id]}: is there twice"
+        if catalogue is not None and not isinstance(record, Account):
+            yield from _without_place(record, catalogue)
 
 
-def _without_place(contribution: Contribution, catalogue: Catalogue) -> Iterator[str]:
+def _without_place(record: Contribution | Decision, catalogue: Catalogue) -> Iterator[str]:
     try:
-        catalogue.paragraph(contribution.ref)
+        if isinstance(record, Contribution):
+            catalogue.paragraph(record.ref)
+            return
+        catalogue.version(record.document, record.version)
+        for ref in record.answer.changes:
+            catalogue.paragraph(ref)
     except Refusal as unknown:
-        yield f"contribution {contribution.id}: {unknown}"
+        yield f"{type(record).__name__.lower()} {record.id}: {unknown}"
 
 
-def _not_listed(store: ContributionStore, by_document: dict[str, set[str]]) -> Iterator[str]:
-    for slug, ids in by_document.items():
-        for lost in sorted(ids - {found.id for found in store.of_document(slug)}):
-            yield f"contribution {lost}: is not listed with its document {slug!r}"
+def _not_listed(store: Store, read: _Read) -> Iterator[str]:
+    for slug, ids in read.by_document.items():
+        listed = {one.id for one in store.of_document(slug)}
+        listed |= {one.id for one in store.decisions(slug)}
+        for lost in sorted(ids - listed):
+            yield f"{read.names[lost]}: is not listed with its document {slug!r}"
 
 
-def _unlogged(read: _Read) -> Iterator[str]:
-    for entry in read.log:
-        if entry.contribution_id not in read.statuses:
-            yield f"log entry {entry.id}: there is no contribution {entry.contribution_id}"
+def _unanswerable(read: _Read) -> Iterator[str]:
+    for decision_id, answered in read.decided.items():
+        for lost in sorted(set(answered) - set(read.statuses)):
+            yield f"decision {decision_id}: there is no contribution {lost}"
 
 
-def _broken_chains(read: _Read) -> Iterator[str]:
+def _of_log(read: _Read) -> Iterator[str]:
+    broken = first_break(read.log)
+    if broken is not None:
+        yield f"log entry {broken.entry.id}: is not as it was, or what was before it is not"
+    entries = [logged.entry for logged in read.log]
+    for entry in entries:
+        if entry.subject not in read.names:
+            yield f"log entry {entry.id}: there is no {_wanted(entry)} {entry.subject}"
+    yield from _out_of_step(entries, read.statuses)
+
+
+def _wanted(entry: LogEntry) -> str:
+    match entry.changed:
+        case Changed.DECISION | Changed.ACCOUNT:
+            return entry.changed.value
+    return "contribution"
+
+
+def _out_of_step(entries: list[LogEntry], statuses: dict[str, ContributionStatus]) -> Iterator[str]:
     said: dict[str, LogEntry] = {}  # what the log says last of each contribution's status
-    for entry in read.log:
-        if entry.changed is Changed.STATUS and entry.contribution_id in read.statuses:
-            before = said.get(entry.contribution_id)
+    for entry in entries:
+        if entry.changed is Changed.STATUS and entry.subject in statuses:
+            before = said.get(entry.subject)
             if before is not None and before.new != entry.old:
                 yield f"log entry {entry.id}: begins with {entry.old}, not with {before.new}"
-            said[entry.contribution_id] = entry
+            said[entry.subject] = entry
     for contribution_id, entry in said.items():
-        status = read.statuses[contribution_id]
+        status = statuses[contribution_id]
         if entry.new != status:
             yield f"contribution {contribution_id}: is {status}, but the log says {entry.new}"

@@ -102,6 +102,10 @@ MEANINGS = {  # by code: what happened, and what to do
         gettext_noop("There is no such public contribution."),
         gettext_noop("It may be waiting for its review, or may have been withdrawn."),
     ),
+    "unknown-decision": (
+        gettext_noop("There is no such answer of the working group."),
+        gettext_noop("Please look for it in the list of answers."),
+    ),
     "unknown-document": (
         gettext_noop("There is no such document."),
         gettext_noop("Please check the address, or start from the list of documents."),

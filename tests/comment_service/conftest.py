@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from comment_service.app import create_app
 from comment_service.commenting import Commenting
 from comment_service.settings import Settings
-from comment_service.storage.protocol import ContributionStore
+from comment_service.storage.protocol import Store
 from participation.catalogue import Catalogue, plain_catalogue
 from tests.conftest import Clock
 
@@ -80,6 +80,6 @@ def commenting(app: Flask) -> Commenting:
 
 
 @pytest.fixture
-def store(commenting: Commenting) -> ContributionStore:
+def store(commenting: Commenting) -> Store:
     """The store of the service."""
     return commenting.store

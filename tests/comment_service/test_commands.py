@@ -15,8 +15,9 @@ from tinydb import TinyDB
 
 from comment_service.commands import guarded, main
 from comment_service.storage.opening import open_store
-from comment_service.storage.protocol import ContributionStore, Kept, Once, Stock
+from comment_service.storage.protocol import Kept, Once, Stock, Store
 from participation.catalogue import Catalogue, plain_catalogue
+from participation.log_chain import chained
 from participation.paragraph import ParagraphRef
 from tests.comment_service.storage.test_copying import hide, publish_again
 from tests.factories import make_contribution, make_log_entry
@@ -44,7 +45,7 @@ def url(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def full(url: str) -> ContributionStore:
+def full(url: str) -> Store:
     """The store of that address, with two contributions and one entry."""
     store = open_store(url)
     store.add(make_contribution("c1"))
@@ -85,7 +86,7 @@ def test_a_copy_that_is_not_the_same_is_told(run: Run, url: str, tmp_path: Path)
 
 
 def test_an_idempotency_key_that_is_another_there_is_told(
-    run: Run, url: str, full: ContributionStore, tmp_path: Path
+    run: Run, url: str, full: Store, tmp_path: Path
 ):
     once = Once("0" * 64, "1" * 64)
     full.add(make_contribution("c3"), once=once)
@@ -134,12 +135,14 @@ def test_verify_finds_nothing_where_nothing_is_wrong(
 
 
 def test_verify_lists_what_is_wrong(
-    run: Run, url: str, full: ContributionStore, catalogue: Catalogue, tmp_path: Path
+    run: Run, url: str, full: Store, catalogue: Catalogue, tmp_path: Path
 ):
     file = tmp_path / "catalogue.json"
     file.write_text(json.dumps(plain_catalogue(catalogue)))
     full.add(make_contribution("c3", ref=ParagraphRef("leitlinien", 2, 1)))
-    full.take_over(Stock(log=(make_log_entry("l2", contribution_id="c4"),)))
+    full.take_over(
+        Stock(log=tuple(chained([make_log_entry("l2", subject="c4")], full.log()[-1].digest)))
+    )
     code, out, _ = run("verify", RANDNOTIZ_STORE=url, RANDNOTIZ_CATALOGUE=str(file))
     assert code == 1
     assert out.splitlines() == [
@@ -169,9 +172,7 @@ def test_compacting_writes_what_plain_tinydb_reads(run: Run, url: str, tmp_path:
     assert list(open_store(url).stock()) == before
 
 
-def test_verify_tells_of_a_damaged_journal(
-    run: Run, url: str, full: ContributionStore, tmp_path: Path
-):
+def test_verify_tells_of_a_damaged_journal(run: Run, url: str, full: Store, tmp_path: Path):
     full.close()
     journal = tmp_path / "data" / "contributions.journal"
     content = bytearray(journal.read_bytes())

@@ -4,7 +4,7 @@ import pytest
 
 from comment_service.commenting import Commenting
 from comment_service.receipts import receipt_code, receipt_digest
-from comment_service.storage.protocol import ContributionStore
+from comment_service.storage.protocol import Store
 from participation.contribution import ContributionStatus
 from participation.document import Moderation
 from participation.paragraph import ParagraphRef
@@ -32,9 +32,7 @@ from tests.factories import (
 )
 
 
-def test_a_draft_becomes_a_contribution_with_a_receipt(
-    commenting: Commenting, store: ContributionStore
-):
+def test_a_draft_becomes_a_contribution_with_a_receipt(commenting: Commenting, store: Store):
     taken = commenting.contribute(make_draft())
     assert store.get(taken.contribution.id) == taken.contribution
     assert taken.contribution.received_at == NOON
@@ -48,15 +46,13 @@ def test_the_setting_of_the_secret_keys_the_receipts(environ, request: pytest.Fi
     assert taken.receipt == receipt_code(secret.encode(), taken.contribution.id)
 
 
-def test_two_drafts_without_a_key_are_two_contributions(
-    commenting: Commenting, store: ContributionStore
-):
+def test_two_drafts_without_a_key_are_two_contributions(commenting: Commenting, store: Store):
     commenting.contribute(make_draft())
     commenting.contribute(make_draft())
     assert len(store.of_document("leitlinien")) == 2
 
 
-def test_a_repeated_request_gets_the_first_answer(commenting: Commenting, store: ContributionStore):
+def test_a_repeated_request_gets_the_first_answer(commenting: Commenting, store: Store):
     first = commenting.contribute(make_draft(), key="k1")
     assert commenting.contribute(make_draft(), key="k1") == first
     assert store.of_document("leitlinien") == [first.contribution]
@@ -125,7 +121,7 @@ def test_with_moderation_before_publication_a_contribution_waits(
         commenting.contribution(taken.id)
 
 
-def test_only_what_is_published_is_public(commenting: Commenting, store: ContributionStore):
+def test_only_what_is_published_is_public(commenting: Commenting, store: Store):
     for status in ContributionStatus:
         store.add(make_contribution(status.value, status=status))
     (version,) = commenting.document("leitlinien").versions
@@ -134,7 +130,7 @@ def test_only_what_is_published_is_public(commenting: Commenting, store: Contrib
 
 
 def test_contributions_are_listed_in_the_order_of_the_text_then_by_age(
-    commenting: Commenting, store: ContributionStore
+    commenting: Commenting, store: Store
 ):
     store.add(make_contribution("late", ref=ParagraphRef("leitlinien", 1, 3)))
     store.add(make_contribution("newer", received_at=NOON + timedelta(1)))
@@ -144,7 +140,7 @@ def test_contributions_are_listed_in_the_order_of_the_text_then_by_age(
 
 
 def test_a_version_shows_its_own_contributions_only(
-    commenting: Commenting, store: ContributionStore, publish: Publish
+    commenting: Commenting, store: Store, publish: Publish
 ):
     versions = (make_version(1), make_version(2, window=None))
     publish(make_catalogue(make_document(versions=versions)))
@@ -156,7 +152,7 @@ def test_a_version_shows_its_own_contributions_only(
 
 
 def test_a_confirmation_is_for_the_paragraph_of_the_contribution(
-    commenting: Commenting, store: ContributionStore
+    commenting: Commenting, store: Store
 ):
     store.add(make_contribution("c1"))
     assert commenting.confirmed("c1", REF) is ContributionStatus.PUBLISHED

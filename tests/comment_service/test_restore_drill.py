@@ -13,7 +13,7 @@ from threading import Event
 import pytest
 
 from comment_service.storage.opening import open_store
-from comment_service.storage.protocol import ContributionStore
+from comment_service.storage.protocol import Store
 from tests.comment_service.conftest import Publish
 from tests.comment_service.storage.test_copying import hide
 from tests.comment_service.test_wsgi import OPEN, Server
@@ -57,7 +57,7 @@ def writing(server: Server, store_url: str) -> Iterator[None]:
         writer.result()
 
 
-def write(server: Server, store: ContributionStore, begun: Event, end: Event) -> None:
+def write(server: Server, store: Store, begun: Event, end: Event) -> None:
     for number in count(1):
         hide(store, taken(server), f"l{number}")
         taken(server)

@@ -64,5 +64,7 @@ def pooled_database(cluster: Cluster, pooler: Pooler) -> Callable[[], str]:
 def empty(cluster: Cluster) -> None:
     """Take everything out of the database but its tables."""
     cluster.execute(
-        "TRUNCATE contributions, log, marks, secret RESTART IDENTITY", database=DATABASE
+        "TRUNCATE contributions, decisions, accounts, log, marks, secret RESTART IDENTITY",
+        "UPDATE log_tip SET digest = repeat('0', 64)",
+        database=DATABASE,
     )

@@ -1,6 +1,6 @@
 """Compaction: a new journal of what is still needed, written aside while others go on writing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -41,13 +41,10 @@ def compact(folder: Folder, progress: Progress) -> None:
     """
     with faults_named(), _alone(folder.path):
         with folder.turn() as view:
-            contributions, log = (
-                list(view.index.contributions.values()),
-                list(view.index.log.values()),
-            )
-            total, copied = len(contributions) + len(log), view.end
+            places = {name: list(table.values()) for name, table in view.index.tables.items()}
+            total, copied = sum(map(len, places.values())), view.end
         with NewJournal(folder.journal) as new:
-            for done, payload in enumerate(_payloads(view, contributions, log)):
+            for done, payload in enumerate(_payloads(view, places)):
                 progress(done, total)
                 new.put(payload)
             copied = _catch_up(folder, view, new, copied)
@@ -57,9 +54,9 @@ def compact(folder: Folder, progress: Progress) -> None:
         progress(total, total)
 
 
-def _payloads(view: View, contributions: list[int], log: list[int]) -> Iterator[bytes]:
-    yield from (payload_of([view.content(place)], []) for place in contributions)
-    yield from (payload_of([], [view.content(place)]) for place in log)
+def _payloads(view: View, places: Mapping[str, list[int]]) -> Iterator[bytes]:
+    for name, table in places.items():
+        yield from (payload_of(**{name: [view.content(place)]}) for place in table)
 
 
 def _catch_up(folder: Folder, view: View, new: NewJournal, copied: int) -> int:

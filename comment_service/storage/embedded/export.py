@@ -7,7 +7,6 @@ import msgspec
 
 from comment_service.storage.embedded.journal import FORMAT
 from comment_service.storage.embedded.old_format import EXPORTED
-from comment_service.storage.embedded.tables import CONTRIBUTIONS, LOG
 from comment_service.storage.embedded.view import View
 from comment_service.storage.files import replace
 
@@ -18,10 +17,9 @@ def export(view: View, path: Path) -> None:
 
 
 def _tables(view: View) -> Iterator[bytes]:
-    tables = {CONTRIBUTIONS: view.index.contributions, LOG: view.index.log}
     origin = {"id": view.file.format.journal_id, "format": FORMAT, "end": view.end}
     yield b"{"
-    for name, places in tables.items():
+    for name, places in view.index.tables.items():
         yield b'"%b": {' % name.encode()
         yield from _rows(view, places)
         yield b"},\n"

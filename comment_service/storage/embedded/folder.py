@@ -1,7 +1,7 @@
 """The folder of a store: who reads follows the journal, who writes takes a turn and appends."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
@@ -11,7 +11,7 @@ from comment_service.storage.embedded.faults import FAULTS, named
 from comment_service.storage.embedded.group_commit import GroupCommit, Wish
 from comment_service.storage.embedded.journal_file import JournalFile
 from comment_service.storage.embedded.new_journal import NewJournal
-from comment_service.storage.embedded.old_format import payloads_of_format_1
+from comment_service.storage.embedded.old_format import payloads_of_format_1, payloads_of_format_2
 from comment_service.storage.embedded.recovery import settled_end
 from comment_service.storage.embedded.tables import Transaction
 from comment_service.storage.embedded.turns import Position, Turns, position_of
@@ -113,7 +113,7 @@ class Folder:
         position = position_of(mark)
         with self._applying:
             view = self._followed(position)
-            if view is not None and self._is_settled:
+            if view is not None and self._is_settled and not view.is_old:
                 view.mark = mark
                 return view
         if position is None and self._is_nothing_there():
@@ -161,6 +161,8 @@ class Folder:
         if view is None:
             return self._never_written(position)
         view.follow(settled_end(view.file, view.end))
+        if view.is_old:
+            return self._written_anew(payloads_of_format_2(view))
         moved = position != view.position
         view.mark = self._turns.move(view.position) if moved else mark
         self._view, self._is_settled = view, True
@@ -177,14 +179,17 @@ class Folder:
     def _created(self) -> View:
         """Make the journal, with what a file of format 1 holds; a turn is held."""
         old = self.path / JSON
-        payloads = payloads_of_format_1(old) if old.exists() else []
+        view = self._written_anew(payloads_of_format_1(old) if old.exists() else [])
+        if old.exists():
+            old.replace(self.path / FORMAT_1)
+        return view
+
+    def _written_anew(self, payloads: Iterable[bytes]) -> View:
         with NewJournal(self.journal) as new:
             for payload in payloads:
                 new.put(payload)
             view = new.take_place()
         self.exchange(view)
-        if old.exists():
-            old.replace(self.path / FORMAT_1)
         self._is_settled = True
         return view
 

@@ -4,6 +4,7 @@ import msgspec
 
 from comment_service.storage.embedded.journal import HEAD, Record
 from comment_service.storage.embedded.payload import BEGIN, ONE, rows_of
+from participation.log_chain import BEGINNING
 
 SIZE_BITS = 24  # a row is shorter than 16 MiB
 
@@ -28,11 +29,23 @@ class _Contribution(msgspec.Struct, gc=False):
 
 class _Entry(msgspec.Struct, gc=False):
     id: str
+    digest: str
+
+
+class _Account(msgspec.Struct, gc=False):
+    id: str
+
+
+class _Decision(msgspec.Struct, gc=False):
+    id: str
+    document: str
 
 
 class _Payload(msgspec.Struct, gc=False):
     contributions: list[_Contribution]
     log: list[_Entry]
+    decisions: tuple[_Decision, ...] = ()
+    accounts: tuple[_Account, ...] = ()
 
 
 _PAYLOAD = msgspec.json.Decoder(_Payload)
@@ -48,48 +61,78 @@ class Index:
     def __init__(self) -> None:
         self.contributions: dict[str, int] = {}
         self.log: dict[str, int] = {}  # in the order in which entries were appended
+        self.tip = BEGINNING  # the digest of the last entry
+        self.decisions: dict[str, int] = {}
+        self.accounts: dict[str, int] = {}
         self.documents: dict[str, Paragraphs] = {}  # by slug
+        self.decided: dict[str, dict[str, None]] = {}  # slug → ids of decisions
         self.requests: dict[str, str] = {}  # key → id of the contribution that came by it
         self.changed: dict[str, int] = {}  # slug → where its newest row stands
         self.live = 0  # bytes of the file that are needed
+
+    @property
+    def tables(self) -> dict[str, dict[str, int]]:
+        """Return the places by table, the tables as they are called in the journal."""
+        return {
+            "contributions": self.contributions,
+            "log": self.log,
+            "decisions": self.decisions,
+            "accounts": self.accounts,
+        }
 
     def apply(self, record: Record) -> None:
         """Take in a record."""
         payload = record.payload
         new = _PAYLOAD.decode(payload)
-        if len(new.contributions) == 1 and not new.log:  # nearly always: it goes twice as fast
+        if payload.endswith(ONE) and len(new.contributions) == 1:  # nearly always: twice as fast
             size = len(payload) - len(BEGIN) - len(ONE)
             self._put(new.contributions[0], record.body + len(BEGIN), size)
             return
-        contributions, log = rows_of(payload)
+        contributions, log, decisions, accounts = rows_of(payload)
         for row, (at, content) in zip(new.contributions, contributions, strict=True):
             self._put(row, record.body + at, len(content))
+        for decision, (at, content) in zip(new.decisions, decisions, strict=True):
+            self._decide(decision, record.body + at, len(content))
+        for account, (at, content) in zip(new.accounts, accounts, strict=True):
+            self._place(self.accounts, account.id, record.body + at, len(content))
         for entry, (at, content) in zip(new.log, log, strict=True):
-            self._append(entry.id, record.body + at, len(content))
+            self._append(entry, record.body + at, len(content))
 
     def _put(self, row: _Contribution, offset: int, size: int) -> None:
-        known, ref = self.contributions.get(row.id), row.ref
-        self.contributions[row.id] = place_of(offset, size)
-        if known is None:
+        ref = row.ref
+        if self._place(self.contributions, row.id, offset, size):
             on_it = self.documents.setdefault(ref.document, {})
             on_it.setdefault((ref.version, ref.number), []).append(row.id)
-            self.live += HEAD + size
-        else:
-            self.live += size - size_of(known)
         if row.once:
             self.requests[row.once.key] = row.id
         # Last: who sees the new mark sees the new row.
         self.changed[ref.document] = offset
 
-    def _append(self, entry_id: str, offset: int, size: int) -> None:
-        if entry_id not in self.log:
-            self.log[entry_id] = place_of(offset, size)
-            self.live += HEAD + size
+    def _decide(self, row: _Decision, offset: int, size: int) -> None:
+        if self._place(self.decisions, row.id, offset, size):
+            self.decided.setdefault(row.document, {})[row.id] = None
+        self.changed[row.document] = offset
+
+    def _place(self, table: dict[str, int], row_id: str, offset: int, size: int) -> bool:
+        """Note where a row stands, and return whether it is a new one."""
+        known = table.get(row_id)
+        table[row_id] = place_of(offset, size)
+        self.live += HEAD + size if known is None else size - size_of(known)
+        return known is None
+
+    def _append(self, entry: _Entry, offset: int, size: int) -> None:
+        if entry.id not in self.log:
+            self._place(self.log, entry.id, offset, size)
+            self.tip = entry.digest
 
     def of_document(self, slug: str) -> list[str]:
         """Return the ids of all contributions on a document."""
         paragraphs = list(self.documents.get(slug, {}).values())
         return [contribution_id for ids in paragraphs for contribution_id in list(ids)]
+
+    def of_decisions(self, slug: str) -> list[str]:
+        """Return the ids of all decisions on a document, in their order."""
+        return sorted(self.decided.get(slug, {}).copy())
 
     def on_paragraph(self, slug: str, version: int, number: int) -> list[str]:
         """Return the ids of all contributions on a paragraph."""

@@ -2,7 +2,7 @@
 
 ::
 
-    randnotiz-journal 2 8c3f5a0d9b7e6142 1f0c93aa
+    randnotiz-journal 3 8c3f5a0d9b7e6142 1f0c93aa
     00000000002e 00000000002e 000001c4 5e0d7f21 {"contributions":[{…}],"log":[{…}]}
 
 A record says where it stands, up to where all lay safe when it was written (both in bytes from
@@ -18,7 +18,8 @@ from zlib import crc32
 
 from participation.faults import StoreUnavailable
 
-FORMAT = 2  # 1 was one JSON file, replaced whole
+FORMAT = 3  # 1 was one JSON file, replaced whole; 2 knew contributions only, and no chained log
+OLDEST = 2  # that is read, to be written anew
 NAME = b"randnotiz-journal "
 HEADER = len(NAME) + 2 + 16 + 1 + 8 + 1  # bytes
 HEAD = 12 + 1 + 12 + 1 + 8 + 1 + 8 + 1  # bytes of a record before its JSON
@@ -50,6 +51,7 @@ class Format:
     """How one journal is written: its id and what its checksums begin with."""
 
     journal_id: str
+    number: int = FORMAT
 
     @property
     def seed(self) -> int:
@@ -58,7 +60,7 @@ class Format:
 
     def header(self) -> bytes:
         """Return the first line."""
-        front = NAME + f"{FORMAT} {self.journal_id}".encode()
+        front = NAME + f"{self.number} {self.journal_id}".encode()
         return b"%b %08x\n" % (front, crc32(front))
 
     def frame(self, offset: int, safe: int, payload: bytes) -> bytes:
@@ -88,9 +90,10 @@ def read_header(content: bytes) -> Format:
         raise StoreUnavailable(
             f"has format {int(number)}, this release knows up to {FORMAT}; update the service"
         )
-    if number != b"%d" % FORMAT or checksum != b"%08x" % crc32(front):
+    is_known = number.isdigit() and int(number) >= OLDEST
+    if not is_known or checksum != b"%08x" % crc32(front):
         raise StoreUnavailable("is damaged in its first line; restore the folder from a backup")
-    return Format(front[-16:].decode())
+    return Format(front[-16:].decode(), int(number))
 
 
 def whole_record(seed: int, content: bytes, at: int, offset: int) -> Record | None:

@@ -14,7 +14,7 @@ from comment_service.storage.files import PRIVATE, sync_folder
 # Bytes that are written and made safe at once: others wait for their own writes to be safe, and
 # a disk that has a lot to write keeps them waiting.
 BUFFER = 1 << 20
-NOTHING = payload_of([], [])
+NOTHING = payload_of()
 
 
 class NewJournal:

@@ -1,7 +1,7 @@
 """The embedded store: a journal in one folder of one machine, safe with threads and processes."""
 
 import logging
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -19,29 +19,46 @@ from comment_service.storage.embedded.faults import faults_named
 from comment_service.storage.embedded.folder import JSON, PATIENCE, Folder
 from comment_service.storage.embedded.index import Index
 from comment_service.storage.embedded.rows import (
+    read_account,
     read_contribution,
+    read_decision,
     read_entry,
     read_kept,
     read_once,
 )
 from comment_service.storage.embedded.secret_file import SecretFile
-from comment_service.storage.embedded.transactions import add, change, take_over
+from comment_service.storage.embedded.tables import ACCOUNTS, CONTRIBUTIONS, DECISIONS
+from comment_service.storage.embedded.transactions import add, add_all, change, take_over
 from comment_service.storage.embedded.verifying import problems_of
 from comment_service.storage.parts import parts
-from comment_service.storage.protocol import Once, Stock, StoreInUse
+from comment_service.storage.protocol import Change, Kept, Once, Stock, StoreInUse
+from participation.account import Account
 from participation.contribution import Contribution
+from participation.decision import Decision
 from participation.faults import StoreUnavailable
+from participation.log_chain import Logged
 from participation.log_entry import LogEntry
 from participation.paragraph import ParagraphRef
-from participation.refusals import IdempotencyKeyReused, UnknownContribution
+from participation.refusals import (
+    IdempotencyKeyReused,
+    Refusal,
+    UnknownAccount,
+    UnknownContribution,
+    UnknownDecision,
+)
 
 log = logging.getLogger(__name__)
 
+UNKNOWN: dict[str, Callable[[str], Refusal]] = {
+    CONTRIBUTIONS: UnknownContribution,
+    DECISIONS: UnknownDecision,
+    ACCOUNTS: UnknownAccount,
+}
 WASTE = 8 << 20  # bytes of the journal that may be waste before it is compacted unasked
 
 
 class EmbeddedStore:
-    """Keeps contributions in a folder; see ``ContributionStore`` for the promises."""
+    """Keeps everything in a folder; see ``Store`` for the promises."""
 
     def __init__(self, folder: Path, *, patience: float = PATIENCE, waste: int = WASTE) -> None:
         """Touch nothing yet: an unusable folder must not keep the service from starting.
@@ -60,6 +77,10 @@ class EmbeddedStore:
         """Keep a new contribution and return it; it lies on the disk then."""
         return self._folder.transact(partial(add, contribution, once))
 
+    def add_all(self, new: Sequence[Kept]) -> list[Contribution]:
+        """Keep many new contributions, all or nothing, and return them in their order."""
+        return self._folder.transact(partial(add_all, new))
+
     def taken(self, once: Once) -> Contribution | None:
         """Return what was taken when ``once`` was carried out, if it was."""
         with faults_named():
@@ -75,11 +96,12 @@ class EmbeddedStore:
     def get(self, contribution_id: str) -> Contribution:
         """Return one contribution, whatever its status."""
         with faults_named():
-            view = self._folder.view()
-            place = None if view is None else view.index.contributions.get(contribution_id)
-            if view is None or place is None:
-                raise UnknownContribution(contribution_id)
-            return read_contribution(view.content(place))
+            return read_contribution(self._row(CONTRIBUTIONS, contribution_id))
+
+    def kept(self, contribution_id: str) -> Kept:
+        """Return one contribution with the request by which it came."""
+        with faults_named():
+            return read_kept(self._row(CONTRIBUTIONS, contribution_id))
 
     def of_document(self, slug: str) -> list[Contribution]:
         """Return all contributions on a document, oldest first, ties by id."""
@@ -95,13 +117,37 @@ class EmbeddedStore:
             ]
         )
 
-    def change(self, seen: Contribution, changed: Contribution, entry: LogEntry) -> None:
-        """Put ``changed`` in the place of ``seen`` and append ``entry`` to the log."""
-        self._folder.transact(partial(change, seen, changed, entry))
+    def change(self, changes: Sequence[Change], entries: Sequence[LogEntry]) -> None:
+        """Carry out the changes, one after the other, and append the entries to the log."""
+        self._folder.transact(partial(change, changes, entries))
         self._compact_if_it_pays()
 
-    def log(self) -> list[LogEntry]:
-        """Return all log entries in the order in which they were appended."""
+    def decision(self, decision_id: str) -> Decision:
+        """Return one decision, whatever its status."""
+        with faults_named():
+            return read_decision(self._row(DECISIONS, decision_id))
+
+    def decisions(self, slug: str) -> list[Decision]:
+        """Return all decisions on a document, by id."""
+        with faults_named():
+            view = self._folder.view()
+            ids = [] if view is None else view.index.of_decisions(slug)
+            return [read_decision(self._row(DECISIONS, decision_id)) for decision_id in ids]
+
+    def account(self, account_id: str) -> Account:
+        """Return one account."""
+        with faults_named():
+            return read_account(self._row(ACCOUNTS, account_id))
+
+    def accounts(self) -> list[Account]:
+        """Return all accounts, by name."""
+        with faults_named():
+            view = self._folder.view()
+            rows = [] if view is None else list(view.contents(view.index.accounts))
+            return sorted(map(read_account, rows), key=lambda account: account.name)
+
+    def log(self) -> list[Logged]:
+        """Return all log entries in the order in which they were appended, chained."""
         with faults_named():
             view = self._folder.view()
             return [] if view is None else [*map(read_entry, view.contents(view.index.log))]
@@ -119,9 +165,10 @@ class EmbeddedStore:
             view = self._folder.view()
             if view is not None:
                 index = view.index
-                by_id = dict(sorted(index.contributions.copy().items()))
                 yield from parts(
-                    map(read_kept, view.contents(by_id)),
+                    map(read_kept, view.contents(_by_id(index.contributions))),
+                    map(read_decision, view.contents(_by_id(index.decisions))),
+                    map(read_account, view.contents(_by_id(index.accounts))),
                     map(read_entry, view.contents(index.log)),
                 )
 
@@ -134,7 +181,7 @@ class EmbeddedStore:
         with self._folder.turn() as view:
             if self._secret.read() == secret:
                 return
-            if view.index.contributions or view.index.log:
+            if any(view.index.tables.values()):
                 raise StoreInUse(f"{self._folder.path} keeps contributions under another secret")
             self._secret.write(secret)
 
@@ -194,6 +241,13 @@ class EmbeddedStore:
             found = [read_contribution(view.content(places[i])) for i in select(view.index)]
             return sorted(found, key=lambda entry: (entry.received_at, entry.id))
 
+    def _row(self, table: str, row_id: str) -> bytes:
+        view = self._folder.view()
+        place = None if view is None else view.index.tables[table].get(row_id)
+        if view is None or place is None:
+            raise UNKNOWN[table](row_id)
+        return view.content(place)
+
     def _compact_if_it_pays(self) -> None:
         view = self._folder.view()
         runs = self._compacting is not None and self._compacting.is_alive()
@@ -208,3 +262,7 @@ class EmbeddedStore:
             pass  # another process noticed it too
         except StoreUnavailable as fault:  # the journal is as it was, only longer than it need be
             log.warning("compaction-failed", extra={"why": str(fault)})
+
+
+def _by_id(places: Mapping[str, int]) -> dict[str, int]:
+    return dict(sorted(dict(places).items()))

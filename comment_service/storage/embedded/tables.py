@@ -15,8 +15,9 @@ from tinydb.table import Table
 from comment_service.storage.embedded.index import offset_of, size_of
 from comment_service.storage.embedded.payload import payload_of
 from comment_service.storage.embedded.rows import Row, read_row, write_row
+from participation.log_chain import BEGINNING
 
-CONTRIBUTIONS, LOG = "contributions", "log"
+CONTRIBUTIONS, LOG, DECISIONS, ACCOUNTS = TABLES = "contributions", "log", "decisions", "accounts"
 
 Tables = dict[str, Mapping[str, Row]]
 
@@ -90,9 +91,13 @@ class Changes(Overlay, MutableMapping[str, Row]):
 
 
 class Transaction(Storage):
-    """TinyDB's storage for one transaction: it collects rows on top of what is kept."""
+    """TinyDB's storage for one transaction: it collects rows on top of what is kept.
 
-    def __init__(self, tables: Tables, requests: Mapping[str, str]) -> None:
+    ``tip`` is the digest of the last entry of the log, those of the transaction included.
+    """
+
+    def __init__(self, tables: Tables, requests: Mapping[str, str], tip: str = BEGINNING) -> None:
+        self.tip = tip
         self._tables = {name: Overlay(rows) for name, rows in tables.items()}
         self.requests = _Requests(requests)
 
@@ -106,9 +111,19 @@ class Transaction(Storage):
         """The table of log entries."""
         return Rows(self, LOG)
 
+    @cached_property
+    def decisions(self) -> "Rows":
+        """The table of decisions."""
+        return Rows(self, DECISIONS)
+
+    @cached_property
+    def accounts(self) -> "Rows":
+        """The table of accounts."""
+        return Rows(self, ACCOUNTS)
+
     def nested(self) -> "Transaction":
         """Return a transaction on top of this one."""
-        return Transaction(dict(self._tables), self.requests)
+        return Transaction(dict(self._tables), self.requests, self.tip)
 
     def read(self) -> dict[str, Any]:
         """Return the tables as they are within the transaction."""
@@ -120,6 +135,7 @@ class Transaction(Storage):
             for row_id, row in rows.items():
                 self._tables[name].put[row_id] = row
                 self.requests.note(row_id, row)
+                self.tip = row.get("digest", self.tip)
 
     @property
     def put(self) -> dict[str, dict[str, Row]]:
@@ -129,8 +145,7 @@ class Transaction(Storage):
     def payload(self) -> bytes:
         """Return the JSON of the record that this transaction is."""
         return payload_of(
-            map(write_row, self._tables[CONTRIBUTIONS].put.values()),
-            map(write_row, self._tables[LOG].put.values()),
+            **{name: map(write_row, rows.put.values()) for name, rows in self._tables.items()}
         )
 
 
@@ -151,6 +166,10 @@ class Rows(Table):
         """Return a row, None if there is none."""
         found: Row | None = self.get(doc_id=row_id)  # type: ignore[call-overload]  # see above
         return found
+
+    def put(self, row_id: str, row: Row) -> None:
+        """Put a whole row; TinyDB's upsert would keep the fields that the new one lacks."""
+        self._storage.write({self.name: {row_id: row}})
 
     def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
         table: Any = self._read_table()

@@ -1,13 +1,27 @@
 """What writers want, carried out on TinyDB's tables."""
 
+from collections.abc import Iterable, Sequence
+
 from tinydb.table import Document
 
-from comment_service.storage.embedded.rows import Row, kept_of, row_of, row_of_entry
-from comment_service.storage.embedded.tables import Transaction
-from comment_service.storage.protocol import DuplicateContribution, Kept, Once, Stock
+from comment_service.storage import changing
+from comment_service.storage.embedded.rows import (
+    Row,
+    account_of,
+    decision_of,
+    kept_of,
+    row_of,
+    row_of_entry,
+    row_of_record,
+)
+from comment_service.storage.embedded.tables import Rows, Transaction
+from comment_service.storage.protocol import Change, DuplicateRecord, Kept, Once, Record, Stock
+from participation.account import Account
 from participation.contribution import Contribution
+from participation.decision import Decision
+from participation.log_chain import Logged, chained
 from participation.log_entry import LogEntry
-from participation.refusals import ChangedMeanwhile, IdempotencyKeyReused, UnknownContribution
+from participation.refusals import IdempotencyKeyReused
 
 
 def add(contribution: Contribution, once: Once | None, tables: Transaction) -> Contribution:
@@ -16,29 +30,80 @@ def add(contribution: Contribution, once: Once | None, tables: Transaction) -> C
     if first is not None:
         return first
     if tables.contributions.contains(doc_id=contribution.id):  # type: ignore[arg-type]  # see Rows
-        raise DuplicateContribution(contribution.id)
+        raise DuplicateRecord(contribution.id)
     tables.contributions.insert(_document(Kept(contribution, once)))
     return contribution
 
 
-def change(seen: Contribution, changed: Contribution, entry: LogEntry, tables: Transaction) -> None:
-    """Put ``changed`` in the place of ``seen``, and the entry into the log."""
-    row = tables.contributions.row(seen.id)
-    if row is None:
-        raise UnknownContribution(seen.id)
-    kept = kept_of(row)
-    if kept.contribution != seen:
-        raise ChangedMeanwhile(seen.id)
-    tables.contributions.upsert(_document(Kept(changed, kept.once)))
-    tables.log.insert(_entry(entry))
+def add_all(new: Sequence[Kept], tables: Transaction) -> list[Contribution]:
+    """Put new contributions, or return those that came by the same requests."""
+    return [add(kept.contribution, kept.once, tables) for kept in new]
+
+
+def change(changes: Sequence[Change], entries: Sequence[LogEntry], tables: Transaction) -> None:
+    """Carry out changes and put the entries into the log."""
+    records = _Records(tables)
+    for each in changes:
+        changing.carry_out(each, records)
+    _append(chained(entries, tables.tip), tables)
 
 
 def take_over(part: Stock, tables: Transaction) -> None:
     """Put what is not here yet."""
     new = [kept for kept in part.contributions if not _is_here(kept, tables)]
     tables.contributions.insert_multiple(map(_document, new))
-    entries = [entry for entry in part.log if tables.log.row(entry.id) is None]
-    tables.log.insert_multiple(map(_entry, entries))
+    others: tuple[Record, ...] = (*part.decisions, *part.accounts)
+    for record in others:
+        changing.take_over(record, _Records(tables))
+    _append(part.log, tables)
+
+
+class _Records:
+    """The tables as records."""
+
+    def __init__(self, tables: Transaction) -> None:
+        self._tables = tables
+
+    def found(self, like: Record) -> Record | None:
+        """Return the record of the kind and id of another one, if there is one."""
+        row = self._table_of(like).row(like.id)
+        if row is None:
+            return None
+        match like:
+            case Contribution():
+                return kept_of(row).contribution
+            case Decision():
+                return decision_of(row)
+            case Account():
+                return account_of(row)
+
+    def accounts(self) -> Iterable[Account]:
+        """Return all accounts."""
+        return map(account_of, self._tables.accounts)
+
+    def put(self, record: Record) -> None:
+        """Put a record where there is none, or another one of that id."""
+        self._table_of(record).put(record.id, self._row_of(record))
+
+    def _row_of(self, record: Record) -> Row:
+        if not isinstance(record, Contribution):
+            return row_of_record(record)
+        known = self._tables.contributions.row(record.id)
+        return row_of(Kept(record, kept_of(known).once if known else None))
+
+    def _table_of(self, record: Record) -> Rows:
+        match record:
+            case Contribution():
+                return self._tables.contributions
+            case Decision():
+                return self._tables.decisions
+            case Account():
+                return self._tables.accounts
+
+
+def _append(log: Iterable[Logged], tables: Transaction) -> None:
+    new = [logged for logged in log if tables.log.row(logged.entry.id) is None]
+    tables.log.insert_multiple(map(_entry, new))
 
 
 def _taken(once: Once, tables: Transaction) -> Contribution | None:
@@ -55,7 +120,7 @@ def _is_here(kept: Kept, tables: Transaction) -> bool:
     known = tables.contributions.row(kept.contribution.id)
     of_key = _row_of_request(kept.once, tables) if kept.once else None
     if any(row is not None and kept_of(row) != kept for row in (known, of_key)):
-        raise DuplicateContribution(kept.contribution.id)
+        raise DuplicateRecord(kept.contribution.id)
     return known is not None
 
 
@@ -68,5 +133,5 @@ def _document(kept: Kept) -> Document:
     return Document(row_of(kept), doc_id=kept.contribution.id)  # type: ignore[arg-type]  # see Rows
 
 
-def _entry(entry: LogEntry) -> Document:
-    return Document(row_of_entry(entry), doc_id=entry.id)  # type: ignore[arg-type]  # see Rows
+def _entry(logged: Logged) -> Document:
+    return Document(row_of_entry(logged), doc_id=logged.entry.id)  # type: ignore[arg-type]  # see Rows

@@ -7,7 +7,12 @@ import msgspec
 from comment_service.storage.embedded.faults import faults_named
 from comment_service.storage.embedded.folder import Folder
 from comment_service.storage.embedded.journal_file import JournalFile
-from comment_service.storage.embedded.rows import read_entry, read_kept
+from comment_service.storage.embedded.rows import (
+    read_account,
+    read_decision,
+    read_entry,
+    read_kept,
+)
 from comment_service.storage.embedded.view import View
 from participation.faults import StoreUnavailable
 
@@ -27,9 +32,11 @@ def problems_of(folder: Folder) -> list[str]:
 
 
 def _of_rows(view: View) -> Iterator[str]:
-    """Look at rows that are whole by their checksum but are no contributions or entries."""
+    """Look at rows that are whole by their checksum but are not what they should be."""
     for name, places, read in (
         ("contribution", view.index.contributions, read_kept),
+        ("decision", view.index.decisions, read_decision),
+        ("account", view.index.accounts, read_account),
         ("log entry", view.index.log, read_entry),
     ):
         for row_id in list(places):
@@ -48,8 +55,5 @@ def _of_memory(view: View) -> Iterator[str]:
     fresh = View(JournalFile(view.file.path))
     if fresh.is_of(view.position):  # else it was compacted just now, and read anew for that
         fresh.follow(view.end)
-        if (fresh.index.contributions, fresh.index.log) != (
-            view.index.contributions,
-            view.index.log,
-        ):
+        if fresh.index.tables != view.index.tables:
             yield f"{view.file.path} is not what was read from it before; restart the service"

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from comment_service.storage.embedded.index import Index, offset_of, size_of
-from comment_service.storage.embedded.journal import HEADER, Record
+from comment_service.storage.embedded.journal import FORMAT, HEADER, Record
 from comment_service.storage.embedded.journal_file import JournalFile
 from comment_service.storage.embedded.recovery import damaged
-from comment_service.storage.embedded.tables import CONTRIBUTIONS, LOG, StoredRows, Transaction
+from comment_service.storage.embedded.tables import StoredRows, Transaction
 from comment_service.storage.embedded.turns import Position, position_of
 
 LITTLE = 1 << 16  # bytes; about a millisecond
@@ -33,9 +33,14 @@ class View:
             self.file.inode,
         )
 
+    @property
+    def is_old(self) -> bool:
+        """Say whether the journal is of a format that is no longer written."""
+        return self.file.format.number < FORMAT
+
     def is_whole_at(self, mark: bytes) -> bool:
-        """Say whether all was followed, and nothing lies behind what is safe."""
-        return self.mark == mark and self.file.size == self.end
+        """Say whether all was followed, nothing lies behind what is safe, and nothing is old."""
+        return self.mark == mark and self.file.size == self.end and not self.is_old
 
     def lags_little(self, mark: bytes) -> bool:
         """Say whether following up to the position of a mark would take no time."""
@@ -60,9 +65,9 @@ class View:
 
     def transaction(self) -> Transaction:
         """Return a transaction on top of what is kept."""
-        places = {CONTRIBUTIONS: self.index.contributions, LOG: self.index.log}
-        tables = {name: StoredRows(rows, self.file.read) for name, rows in places.items()}
-        return Transaction(dict(tables), self.index.requests)
+        read = self.file.read
+        tables = {name: StoredRows(rows, read) for name, rows in self.index.tables.items()}
+        return Transaction(dict(tables), self.index.requests, self.index.tip)
 
     def content(self, place: int) -> bytes:
         """Return the JSON of a row."""

@@ -1,23 +1,27 @@
 """What makes a database the copy of another store; each function is one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from comment_service.storage.postgres import statements
+from comment_service.storage.postgres.changing import add, found
 from comment_service.storage.postgres.database import Session
-from comment_service.storage.postgres.rows import Plain, kept_of, row_of, row_of_entry
-from comment_service.storage.protocol import DuplicateContribution, Kept, Stock, StoreInUse
-from participation.log_entry import LogEntry
+from comment_service.storage.postgres.rows import row_of_logged
+from comment_service.storage.postgres.writing import keep, known
+from comment_service.storage.protocol import DuplicateRecord, Kept, Record, Stock, StoreInUse
+from participation.log_chain import Logged
+from participation.refusals import AccountNameTaken
 
 
 def take_over(part: Stock, session: Session, _: bool) -> None:  # noqa: FBT001  # as Work
     """Keep what is not here yet.
 
     Raises:
-        DuplicateContribution: If something else is here under an id or a key.
+        DuplicateRecord: If something else is here under an id or a key.
     """
-    new = _missing(part.contributions, session)
-    session.write(statements.INSERT, [row_of(kept.contribution, kept.once) for kept in new])
-    session.write(statements.MOVE, _moves(new))
+    keep(_missing(part.contributions, session), session)
+    others: tuple[Record, ...] = (*part.decisions, *part.accounts)
+    for record in others:
+        _take_over(record, session)
     if part.log:
         _append(part.log, session)
 
@@ -39,27 +43,30 @@ def adopt(secret: bytes, session: Session, _: bool) -> None:  # noqa: FBT001  # 
 
 
 def _missing(wanted: Sequence[Kept], session: Session) -> list[Kept]:
-    ids = [kept.contribution.id for kept in wanted]
-    keys = [kept.once.key for kept in wanted if kept.once]
-    here = [kept_of(row) for row in session.rows(statements.KNOWN, {"ids": ids, "keys": keys})]
+    here = known(wanted, session)
     by_id = {kept.contribution.id: kept for kept in here}
     by_key = {kept.once.key: kept for kept in here if kept.once}
     for kept in wanted:
         same_key = by_key.get(kept.once.key) if kept.once else None
         if by_id.get(kept.contribution.id, kept) != kept or same_key not in (None, kept):
-            raise DuplicateContribution(kept.contribution.id)
+            raise DuplicateRecord(kept.contribution.id)
     return [kept for kept in wanted if kept.contribution.id not in by_id]
 
 
-def _moves(new: Iterable[Kept]) -> list[Plain]:
-    last = {kept.contribution.ref.document: kept.contribution.id for kept in new}
-    # In order, so that two copies at once do not wait for each other in a circle.
-    return [{"slug": slug, **statements.step(last[slug])} for slug in sorted(last)]
+def _take_over(record: Record, session: Session) -> None:
+    here = found(record, session)
+    if here not in {None, record}:
+        raise DuplicateRecord(record.id)
+    if here is None:
+        try:
+            add(record, session)
+        except AccountNameTaken:
+            raise DuplicateRecord(record.id) from None
 
 
-def _append(entries: Sequence[LogEntry], session: Session) -> None:
+def _append(log: Sequence[Logged], session: Session) -> None:
     session.rows(statements.QUEUE_FOR_LOG)
-    ids = {"ids": [entry.id for entry in entries]}
+    ids = {"ids": [logged.entry.id for logged in log]}
     here = {row.id for row in session.rows(statements.KNOWN_ENTRIES, ids)}
-    new = [row_of_entry(entry) for entry in entries if entry.id not in here]
+    new = [row_of_logged(logged) for logged in log if logged.entry.id not in here]
     session.write(statements.APPEND, new)

@@ -1,17 +1,27 @@
-"""The PostgreSQL store: what ``ContributionStore`` promises, kept in four tables."""
+"""The PostgreSQL store: what ``Store`` promises, kept in four tables."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
-from comment_service.storage.postgres import copying, statements, writing
+from comment_service.storage.postgres import changing, copying, statements, writing
 from comment_service.storage.postgres.connecting import connection_parts
 from comment_service.storage.postgres.database import Database
-from comment_service.storage.postgres.rows import Row, contribution_of, entry_of, kept_of
-from comment_service.storage.protocol import PART, Once, Stock
+from comment_service.storage.postgres.rows import (
+    Row,
+    account_of,
+    contribution_of,
+    decision_of,
+    entry_of,
+    kept_of,
+)
+from comment_service.storage.protocol import PART, Change, Kept, Once, Stock
+from participation.account import Account
 from participation.contribution import Contribution
+from participation.decision import Decision
+from participation.log_chain import Logged
 from participation.log_entry import LogEntry
 from participation.paragraph import ParagraphRef
-from participation.refusals import UnknownContribution
+from participation.refusals import UnknownAccount, UnknownContribution, UnknownDecision
 
 CONNECTIONS = 8
 LARGEST_NUMBER = 2**31 - 1  # that a column of the database can hold
@@ -19,7 +29,7 @@ PATIENCE = 5.0  # seconds
 
 
 class PostgresStore:
-    """Keeps contributions in a database; see ``ContributionStore`` for the promises."""
+    """Keeps contributions in a database; see ``Store`` for the promises."""
 
     def __init__(
         self, url: str, *, connections: int = CONNECTIONS, patience: float = PATIENCE
@@ -41,6 +51,10 @@ class PostgresStore:
         """Keep a new contribution and return it."""
         return self._database.carry_out(partial(writing.add, contribution, once))
 
+    def add_all(self, new: Sequence[Kept]) -> list[Contribution]:
+        """Keep many new contributions, all or nothing, and return them in their order."""
+        return self._database.carry_out_whole(partial(writing.add_all, new))
+
     def taken(self, once: Once) -> Contribution | None:
         """Return what was taken when ``once`` was carried out, if it was."""
         rows = self._database.rows(statements.TAKEN, key=once.key)
@@ -48,10 +62,14 @@ class PostgresStore:
 
     def get(self, contribution_id: str) -> Contribution:
         """Return one contribution, whatever its status."""
-        rows = self._database.rows(statements.GET, contribution_id=contribution_id)
+        return self.kept(contribution_id).contribution
+
+    def kept(self, contribution_id: str) -> Kept:
+        """Return one contribution with the request by which it came."""
+        rows = self._database.rows(statements.GET, record_id=contribution_id)
         if not rows:
             raise UnknownContribution(contribution_id)
-        return contribution_of(rows[0])
+        return kept_of(rows[0])
 
     def of_document(self, slug: str) -> list[Contribution]:
         """Return all contributions on a document, oldest first, ties by id."""
@@ -68,12 +86,38 @@ class PostgresStore:
         )
         return [*map(contribution_of, rows)]
 
-    def change(self, seen: Contribution, changed: Contribution, entry: LogEntry) -> None:
-        """Put ``changed`` in the place of ``seen`` and append ``entry`` to the log."""
-        self._database.carry_out(partial(writing.change, seen, changed, entry))
+    def change(self, changes: Sequence[Change], entries: Sequence[LogEntry]) -> None:
+        """Carry out the changes, one after the other, and append the entries to the log."""
+        match changes, entries:
+            case [Change(Contribution() as seen, Contribution() as changed)], [entry]:
+                self._database.carry_out(partial(writing.change, seen, changed, entry))
+            case _:
+                self._database.carry_out_whole(partial(changing.change, changes, entries))
 
-    def log(self) -> list[LogEntry]:
-        """Return all log entries in the order in which they were appended."""
+    def decision(self, decision_id: str) -> Decision:
+        """Return one decision, whatever its status."""
+        rows = self._database.rows(statements.GET_DECISION, record_id=decision_id)
+        if not rows:
+            raise UnknownDecision(decision_id)
+        return decision_of(rows[0])
+
+    def decisions(self, slug: str) -> list[Decision]:
+        """Return all decisions on a document, by id."""
+        return [*map(decision_of, self._database.rows(statements.DECISIONS_ON, slug=slug))]
+
+    def account(self, account_id: str) -> Account:
+        """Return one account."""
+        rows = self._database.rows(statements.GET_ACCOUNT, record_id=account_id)
+        if not rows:
+            raise UnknownAccount(account_id)
+        return account_of(rows[0])
+
+    def accounts(self) -> list[Account]:
+        """Return all accounts, by name."""
+        return [*map(account_of, self._database.rows(statements.ALL_ACCOUNTS))]
+
+    def log(self) -> list[Logged]:
+        """Return all log entries in the order in which they were appended, chained."""
         parts = self._parts(statements.LOG_PART, 0, "position")
         return [entry_of(row) for rows in parts for row in rows]
 
@@ -95,6 +139,10 @@ class PostgresStore:
         """Return all that is kept in parts."""
         for rows in self._parts(statements.STOCK_PART, "", "id"):
             yield Stock(contributions=tuple(map(kept_of, rows)))
+        for rows in self._parts(statements.DECISIONS_PART, "", "id"):
+            yield Stock(decisions=tuple(map(decision_of, rows)))
+        for rows in self._parts(statements.ACCOUNTS_PART, "", "id"):
+            yield Stock(accounts=tuple(map(account_of, rows)))
         for rows in self._parts(statements.LOG_PART, 0, "position"):
             yield Stock(log=tuple(map(entry_of, rows)))
 

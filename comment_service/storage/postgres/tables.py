@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     Boolean,
     CheckConstraint,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from participation.contribution import (
     NAME_LIMIT,
@@ -26,9 +28,10 @@ from participation.contribution import (
     ContributionKind,
     ContributionStatus,
 )
+from participation.decision import DecisionStatus
 from participation.log_entry import Changed, Role
 
-REVISION = "0001"  # of the migration that made these tables
+REVISION = "0002"  # of the migration that made these tables
 SHARDS = 16  # rows that share the mark of a document, so that writers seldom wait for each other
 
 # Ids and slugs are put in order as Python does it, by code point, whatever language the database
@@ -66,6 +69,10 @@ CONTRIBUTIONS = Table(
     Column("receipt_digest", Text, nullable=False),
     Column("once_key", BY_CODE_POINT),
     Column("once_fingerprint", BY_CODE_POINT),
+    Column("transcribed", JSONB),
+    Column("hidden", JSONB),
+    Column("is_blacked_out", Boolean, nullable=False, server_default="false"),
+    Column("erased_at", DateTime(timezone=True)),
     # One check of all: the server reads each anew whenever something is added.
     CheckConstraint(
         "version >= 1 AND number >= 1 AND isfinite(received_at) "
@@ -82,7 +89,39 @@ Index(
     postgresql_where=CONTRIBUTIONS.c.once_key.is_not(None),
 )
 
-# No foreign key to the contributions: a copy takes over what is changed meanwhile in two runs, and
+DECISIONS = Table(
+    "decisions",
+    METADATA,
+    Column("id", BY_CODE_POINT, primary_key=True),
+    Column("document", BY_CODE_POINT, nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("contributions", ARRAY(Text), nullable=False),
+    Column("answer", JSONB, nullable=False),
+    Column("status", one_of(DecisionStatus, "decision_status"), nullable=False),
+    Column("role", one_of(Role, "log_role"), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("published_at", DateTime(timezone=True)),
+    Column("revisions", JSONB, nullable=False),
+    CheckConstraint("version >= 1 AND isfinite(at)", name="within_limits"),
+)
+
+ACCOUNTS = Table(
+    "accounts",
+    METADATA,
+    Column("id", BY_CODE_POINT, primary_key=True),
+    Column("name", BY_CODE_POINT, nullable=False, unique=True),
+    Column("role", one_of(Role, "log_role"), nullable=False),
+    Column("password_hash", Text),
+    Column("subject", BY_CODE_POINT, unique=True),
+    Column("totp_secret", Text),
+    Column("totp_step", BigInteger),
+    Column("failures", Integer, nullable=False),
+    Column("next_try_at", DateTime(timezone=True)),
+    Column("is_locked", Boolean, nullable=False),
+    Column("sessions", JSONB, nullable=False),
+)
+
+# No foreign key to what was changed: a copy takes over what is changed meanwhile in two runs, and
 # an entry may come one run before its contribution.
 LOG = Table(
     "log",
@@ -91,12 +130,23 @@ LOG = Table(
     Column("id", BY_CODE_POINT, nullable=False, unique=True),
     Column("at", DateTime(timezone=True), nullable=False),
     Column("role", one_of(Role, "log_role"), nullable=False),
-    Column("contribution_id", BY_CODE_POINT, nullable=False),
+    Column("subject", BY_CODE_POINT, nullable=False),
     Column("changed", one_of(Changed, "log_changed"), nullable=False),
     Column("old", Text, nullable=False),
     Column("new", Text, nullable=False),
     Column("reason", Text),
+    Column("digest", Text, nullable=False),
     CheckConstraint("isfinite(at)", name="at_finite"),
+)
+
+# The digest of the last entry, in a row of its own: whoever appends an entry locks it, and finds
+# there what was committed last, however old the view of the log is that the statement has.
+TIP = Table(
+    "log_tip",
+    METADATA,
+    Column("sole", Boolean, primary_key=True, server_default="true"),
+    Column("digest", Text, nullable=False),
+    CheckConstraint("sole", name="sole_row"),
 )
 
 MARKS = Table(

@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 
 from comment_service.storage.opening import open_store
-from comment_service.storage.protocol import ContributionStore
+from comment_service.storage.protocol import Store
 
 STORES = [
     "memory",
@@ -41,7 +41,7 @@ def new_url(request: pytest.FixtureRequest, folder: Path) -> Callable[[], str]:
 
 
 @pytest.fixture
-def store(new_url: Callable[[], str]) -> Iterator[ContributionStore]:
+def store(new_url: Callable[[], str]) -> Iterator[Store]:
     """An empty store of each kind."""
     store = open_store(new_url())
     yield store

@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Thread
 
 from comment_service.storage.embedded import EmbeddedStore
+from comment_service.storage.protocol import Change
 from tests.factories import make_contribution, make_log_entry
 
 WASTE = 20_000  # bytes; little, so that kills meet compactions too
@@ -32,7 +33,7 @@ def write_for_ever(store: EmbeddedStore, prefix: str, said: int) -> None:
         os.write(said, f"{name} 0\n".encode())
         for times in range(1, CHANGES + 1 if number % 2 else 1):
             seen, entry = entry, replace(entry, name=f"changed {times}")
-            store.change(seen, entry, make_log_entry(f"l-{name}-{times}", contribution_id=name))
+            store.change([Change(seen, entry)], [make_log_entry(f"l-{name}-{times}", subject=name)])
             os.write(said, f"{name} {times}\n".encode())
 
 

@@ -23,7 +23,7 @@ from comment_service.storage.embedded.journal import Format
 from comment_service.storage.embedded.journal_file import JournalFile
 from comment_service.storage.embedded.payload import payload_of
 from comment_service.storage.embedded.rows import row_of, write_row
-from comment_service.storage.protocol import Kept
+from comment_service.storage.protocol import Change, Kept
 from participation.faults import StoreUnavailable
 from tests.comment_service.storage.crashing import text_of
 from tests.comment_service.storage.writing import environment_of_the_killed, kept, start_writer
@@ -101,7 +101,7 @@ def test_killed_writers_lose_nothing_that_was_acknowledged(crashes: Crashes, tmp
         said = crashes.crash(folder, f"r{round_number}p", chance.randint(1, 200), enough)
         store = EmbeddedStore(folder)
         found = {entry.id: entry for entry in store.of_document("leitlinien")}
-        times = Counter(entry.contribution_id for entry in store.log())
+        times = Counter(one.entry.subject for one in store.log())
         for name, changed in said:
             assert name in found
             assert times[name] >= int(changed)
@@ -224,7 +224,8 @@ def test_a_compaction_that_is_killed_at_any_step_changes_nothing(tmp_path: Path)
     for number in range(4):
         entry = store.add(make_contribution(f"c{number}"))
         store.change(
-            entry, make_contribution(entry.id, text="anders"), make_log_entry(f"l{number}")
+            [Change(entry, make_contribution(entry.id, text="anders"))],
+            [make_log_entry(f"l{number}")],
         )
     before = list(store.stock())
     store.close()

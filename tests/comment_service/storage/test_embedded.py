@@ -11,9 +11,10 @@ from tinydb import TinyDB, where
 
 from comment_service.storage.embedded import EmbeddedStore
 from comment_service.storage.embedded.journal import FORMAT, NAME
-from comment_service.storage.protocol import DuplicateContribution, Kept, Once, Stock
+from comment_service.storage.protocol import Change, DuplicateRecord, Kept, Once, Stock
 from participation.faults import StoreUnavailable
 from participation.refusals import UnknownContribution
+from tests.comment_service.storage.logs import logged
 from tests.comment_service.storage.writing import kept, start_writer
 from tests.factories import make_contribution, make_log_entry
 
@@ -69,7 +70,7 @@ def test_a_write_adds_what_it_writes_whatever_is_stored(store, folder: Path):
 def test_reading_what_was_never_written_makes_nothing(store, folder: Path):
     assert store.of_document("leitlinien") == []
     assert store.on_paragraphs([make_contribution().ref]) == []
-    assert store.log() == []
+    assert logged(store) == []
     assert list(store.stock()) == []
     assert store.state("leitlinien") == "0"
     assert store.taken(Once("k1", "f1")) is None
@@ -128,7 +129,7 @@ def test_a_refused_wish_does_not_spoil_those_of_its_group(store, folder: Path):
     def add(contribution_id: str) -> None:
         try:
             store.add(make_contribution(contribution_id))
-        except DuplicateContribution:
+        except DuplicateRecord:
             refused.append(contribution_id)
 
     threads = [Thread(target=add, args=(name,)) for name in ("c2", "c1", "c3", "c3")]
@@ -152,27 +153,27 @@ def test_folder_and_files_are_for_their_owner_only(store, folder: Path):
 def test_the_journal_is_text_that_people_can_read(store, folder: Path):
     store.add(make_contribution("c1", text="Mehr Bänke"))
     header, record = (folder / JOURNAL).read_text("utf-8").splitlines()
-    assert header.startswith("randnotiz-journal 2 ")
+    assert header.startswith("randnotiz-journal 3 ")
     assert json.loads(record.split(" ", 4)[4])["contributions"][0]["text"] == "Mehr Bänke"
 
 
 def test_plain_tinydb_reads_the_folder_after_a_compaction(store, folder: Path):
     first = store.add(make_contribution("c1", text="Mehr Bänke"))
     store.add(make_contribution("c2"))
-    store.change(first, make_contribution("c1", text="Weniger Bänke"), make_log_entry())
+    store.change([Change(first, make_contribution("c1", text="Weniger Bänke"))], [make_log_entry()])
     store.compact()
     with TinyDB(folder / "contributions.json", encoding="utf-8") as database:
         rows = database.table("contributions")
         assert [row["text"] for row in rows.search(where("id") == "c1")] == ["Weniger Bänke"]
         assert len(rows) == 2
-        assert [row["contribution_id"] for row in database.table("log").all()] == ["c1"]
+        assert [row["subject"] for row in database.table("log").all()] == ["c1"]
 
 
 def test_a_compaction_keeps_everything_and_takes_less_room(store, folder: Path):
     kept_ones = [store.add(make_contribution("c1"), once=Once("k1", "f1"))]
     for number in range(20):
         kept_ones.append(make_contribution("c1", text=f"Fassung {number}"))
-        store.change(kept_ones[-2], kept_ones[-1], make_log_entry(f"l{number}"))
+        store.change([Change(kept_ones[-2], kept_ones[-1])], [make_log_entry(f"l{number}")])
     store.add(make_contribution("c2"))
     before, size = list(store.stock()), (folder / JOURNAL).stat().st_size
     store.compact()
@@ -186,7 +187,7 @@ def test_a_journal_that_is_mostly_waste_is_compacted_unasked(folder: Path):
     seen = store.add(make_contribution("c1", text="a" * 1000))
     for number in range(60):
         changed = make_contribution("c1", text=f"{number}" * 1000)
-        store.change(seen, changed, make_log_entry(f"l{number}"))
+        store.change([Change(seen, changed)], [make_log_entry(f"l{number}")])
         seen = changed
     store.close()
     assert (folder / JOURNAL).stat().st_size < 60 * 1000
@@ -231,7 +232,7 @@ def test_a_failed_compaction_is_logged_and_the_store_goes_on(
     with caplog.at_level(logging.WARNING):
         for number in range(20):
             changed = make_contribution("c1", text=f"{number}" * 100)
-            store.change(seen, changed, make_log_entry(f"l{number}"))
+            store.change([Change(seen, changed)], [make_log_entry(f"l{number}")])
             seen = changed
         store.close()
     assert "compaction-failed" in {record.message for record in caplog.records}
@@ -245,7 +246,7 @@ def test_an_unasked_compaction_leaves_the_work_to_another_one_that_runs(folder: 
     with FileLock(folder / "compacting"):
         for number in range(20):
             changed = make_contribution("c1", text=f"{number}" * 100)
-            store.change(seen, changed, make_log_entry(f"l{number}"))
+            store.change([Change(seen, changed)], [make_log_entry(f"l{number}")])
             seen = changed
         store.close()
     assert (folder / JOURNAL).read_bytes()[:46] == header
@@ -321,7 +322,7 @@ def test_a_plain_copy_of_a_folder_in_use_is_a_whole_store(store, folder: Path, t
 
 def test_a_whole_folder_has_no_problems(store):
     first = store.add(make_contribution(), once=Once("k1", "f1"))
-    store.change(first, make_contribution(text="anders"), make_log_entry())
+    store.change([Change(first, make_contribution(text="anders"))], [make_log_entry()])
     assert store.verify() == []
 
 
@@ -463,7 +464,7 @@ def test_a_folder_of_format_1_is_taken_over_without_loss(folder: Path):
     store = EmbeddedStore(folder)
     assert store.of_document("leitlinien") == [one, two]
     assert store.taken(Once("k1", "f1")) == two
-    assert store.log() == [make_log_entry()]
+    assert logged(store) == [make_log_entry()]
     assert (folder / "contributions.format-1.json").read_text() == content
     store.add(make_contribution("c3"))
     assert kept(folder) == {"c1", "c2", "c3"}

@@ -12,13 +12,14 @@ import psycopg
 import pytest
 
 from comment_service.storage.opening import open_store
-from comment_service.storage.postgres.statements import LOG_LOCK
+from comment_service.storage.postgres.statements import QUEUE_FOR_LOG
 from comment_service.storage.postgres.store import PostgresStore
-from comment_service.storage.protocol import DuplicateContribution, Kept, Once, Stock
+from comment_service.storage.protocol import Change, DuplicateRecord, Kept, Once, Stock
 from participation.contribution import Contribution, ContributionStatus
 from participation.faults import StoreUnavailable
 from participation.paragraph import ParagraphRef
 from participation.refusals import ChangedMeanwhile, UnknownContribution
+from tests.comment_service.storage.logs import chain, logged
 from tests.factories import make_contribution, make_log_entry
 from tests.servers.fixtures import DATABASE
 from tests.servers.line import Line, line_to
@@ -105,14 +106,14 @@ def test_a_connection_that_the_server_closed_is_replaced(store: PostgresStore, c
     for ask in (
         lambda: store.get("c1"),
         lambda: store.add(make_contribution("c2")),
-        lambda: store.change(first, hidden(first), make_log_entry()),
+        lambda: store.change([Change(first, hidden(first))], [make_log_entry()]),
         lambda: store.state("leitlinien"),
         store.check,
     ):
         cluster.execute(f"SELECT pg_terminate_backend(pid) {SESSIONS}")
         ask()
     assert [entry.id for entry in store.of_document("leitlinien")] == ["c1", "c2"]
-    assert store.log() == [make_log_entry()]
+    assert logged(store) == [make_log_entry()]
 
 
 @pytest.mark.parametrize("once", [None, ONCE])
@@ -129,20 +130,20 @@ def test_a_change_whose_acknowledgement_was_lost_is_logged_once(
 ):
     first = store.add(make_contribution())
     line.lose_next_answer()
-    store_far_away.change(first, hidden(first), make_log_entry())
+    store_far_away.change([Change(first, hidden(first))], [make_log_entry()])
     assert store.get("c1") == hidden(first)
-    assert store.log() == [make_log_entry()]
+    assert logged(store) == [make_log_entry()]
 
 
 def test_a_change_that_was_late_and_lost_its_answer_is_still_late(
     store_far_away: PostgresStore, line: Line, store: PostgresStore
 ):
     first = store.add(make_contribution())
-    store.change(first, hidden(first), make_log_entry())
+    store.change([Change(first, hidden(first))], [make_log_entry()])
     line.lose_next_answer()
     with pytest.raises(ChangedMeanwhile):
-        store_far_away.change(first, first, make_log_entry("l2"))
-    assert store.log() == [make_log_entry()]
+        store_far_away.change([Change(first, first)], [make_log_entry("l2")])
+    assert logged(store) == [make_log_entry()]
 
 
 def test_what_another_took_under_an_id_is_not_taken_for_a_lost_acknowledgement(
@@ -150,7 +151,7 @@ def test_what_another_took_under_an_id_is_not_taken_for_a_lost_acknowledgement(
 ):
     store.add(make_contribution(receipt_digest="1" * 64))
     line.lose_next_answer()
-    with pytest.raises(DuplicateContribution):
+    with pytest.raises(DuplicateRecord):
         store_far_away.add(make_contribution())
     assert store.get("c1").receipt_digest == "1" * 64
 
@@ -166,11 +167,11 @@ def test_a_change_that_the_database_breaks_off_is_run_again_and_finds_what_the_o
     ):
         with administrator(cluster) as other:
             other.execute("UPDATE contributions SET name = 'Grace'")
-            late = pool.submit(strict.change, first, first, make_log_entry())
+            late = pool.submit(strict.change, [Change(first, first)], [make_log_entry()])
             wait_until_blocked(cluster)
         assert isinstance(late.exception(), ChangedMeanwhile)
     assert store.get("c1").name == "Grace"
-    assert store.log() == []
+    assert logged(store) == []
 
 
 def test_a_copy_that_waits_in_a_circle_with_somebody_is_run_again(
@@ -178,7 +179,7 @@ def test_a_copy_that_waits_in_a_circle_with_somebody_is_run_again(
 ):
     store.take_over(Stock(tuple(map(keep, ON_TWO_DOCUMENTS))))
     more = [replace(one, id=f"{one.id}-more") for one in ON_TWO_DOCUMENTS]
-    part = Stock(tuple(map(keep, more)), (make_log_entry(),))
+    part = Stock(tuple(map(keep, more)), log=chain(make_log_entry()))
     with (
         role_setting(cluster, "deadlock_timeout", "10ms"),
         closing(PostgresStore(url)) as hasty,
@@ -187,7 +188,7 @@ def test_a_copy_that_waits_in_a_circle_with_somebody_is_run_again(
         ThreadPoolExecutor(2) as pool,
     ):
         first.execute(LOCK_MARKS, ["zweck"])
-        second.execute("SELECT pg_advisory_xact_lock(%s)", [LOG_LOCK])
+        second.execute(QUEUE_FOR_LOG)
         copied = pool.submit(hasty.take_over, part)
         wait_until_blocked(cluster, 1)
         waiting = pool.submit(second.execute, LOCK_MARKS, ["leitlinien"])
@@ -199,7 +200,7 @@ def test_a_copy_that_waits_in_a_circle_with_somebody_is_run_again(
     assert {kept.contribution.id for part in store.stock() for kept in part.contributions} == {
         "c1", "c2", "c1-more", "c2-more",
     }  # fmt: skip
-    assert store.log() == [make_log_entry()]
+    assert logged(store) == [make_log_entry()]
 
 
 def test_what_waits_too_long_for_a_lock_is_refused_and_done_when_it_is_free(

@@ -18,10 +18,12 @@ from comment_service.storage.postgres.connecting import connect, connection_part
 from comment_service.storage.postgres.migrating import LIMITS, MIGRATIONS, migrate
 from comment_service.storage.postgres.tables import METADATA, REVISION
 from comment_service.storage.preparing import prepare
-from comment_service.storage.protocol import Kept, Once, Stock
+from comment_service.storage.protocol import Change, Kept, Once, Stock
 from participation.contribution import Channel, ContributionKind, ContributionStatus
+from participation.decision import DecisionStatus
 from participation.faults import StoreUnavailable
 from participation.log_entry import Changed, Role
+from tests.comment_service.storage.logs import chain
 from tests.factories import make_contribution, make_log_entry
 from tests.servers.postgres import Cluster
 
@@ -29,7 +31,7 @@ pytestmark = pytest.mark.postgres
 NewDatabase = Callable[..., str]
 RELEASES = Path(__file__).parent / "releases"  # a dump of each revision's tables, with data
 MANUAL = Path(__file__).parents[3] / "docs" / "manual.md"
-WORDS = (ContributionKind, Channel, ContributionStatus, Role, Changed)
+WORDS = (ContributionKind, Channel, ContributionStatus, Role, Changed, DecisionStatus)
 SCRIPTS = ScriptDirectory(str(MIGRATIONS))
 REVISIONS = [script.revision for script in SCRIPTS.walk_revisions()]
 
@@ -111,7 +113,7 @@ def test_the_checks_of_the_database_are_those_that_the_store_knows(new_database:
     """
     for question in (checks, words):
         assert execute(migrated, question) == execute(made, question)
-    assert len(execute(made, checks)) == len(METADATA.tables) + 5
+    assert len(execute(made, checks)) == len(METADATA.tables) + 9
     assert len(execute(made, words)) == sum(map(len, WORDS))
 
 
@@ -125,13 +127,13 @@ def test_what_a_release_kept_is_there_after_the_migration(new_database: NewDatab
     with closing(open_store(url)) as store:
         assert list(store.stock()) == [
             Stock((Kept(shown, Once("k1", "f1")), Kept(hidden, None))),
-            Stock(log=(make_log_entry(contribution_id="c2"),)),
+            Stock(log=chain(make_log_entry(subject="c2"))),
         ]
         assert store.state("leitlinien") == "42"
         assert store.secret() == b"s" * 32
         store.add(make_contribution("c3"), once=Once("k2", "f2"))
-        store.change(shown, shown, make_log_entry("l2"))
-        assert [entry.id for entry in store.log()] == ["l1", "l2"]
+        store.change([Change(shown, shown)], [make_log_entry("l2")])
+        assert [one.entry.id for one in store.log()] == ["l1", "l2"]
 
 
 def test_a_migration_is_done_whole_or_not_at_all(new_database: NewDatabase):
@@ -227,8 +229,10 @@ def test_a_user_with_the_rights_that_the_manual_names_can_serve(
         store.adopt(b"s" * 32)
         store.check()
         first = store.add(make_contribution())
-        store.change(first, first, make_log_entry())
-        store.take_over(Stock((Kept(make_contribution("c2"), None),), (make_log_entry("l2"),)))
+        store.change([Change(first, first)], [make_log_entry()])
+        store.take_over(
+            Stock((Kept(make_contribution("c2"), None),), log=chain(make_log_entry("l2")))
+        )
         assert len(store.of_document("leitlinien")) == len(store.log()) == 2
     cluster.execute("DROP OWNED BY service", database="fresh_0")
     cluster.execute("DROP ROLE service")

@@ -7,16 +7,18 @@ import pytest
 from comment_service.storage.memory import MemoryStore
 from comment_service.storage.protocol import (
     PART,
-    ContributionStore,
-    DuplicateContribution,
+    Change,
+    DuplicateRecord,
     Kept,
     Once,
     Stock,
+    Store,
     StoreInUse,
 )
 from participation.contribution import Channel, Contribution, ContributionKind, ContributionStatus
 from participation.paragraph import ParagraphRef
 from participation.refusals import ChangedMeanwhile, IdempotencyKeyReused, UnknownContribution
+from tests.comment_service.storage.logs import chain, logged
 from tests.factories import NOON, make_contribution, make_log_entry
 
 ONCE = Once(key="k1", fingerprint="f1")
@@ -26,16 +28,18 @@ def hidden(contribution: Contribution) -> Contribution:
     return replace(contribution, status=ContributionStatus.HIDDEN)
 
 
-def stock_of(store: ContributionStore) -> Stock:
+def stock_of(store: Store) -> Stock:
     """All parts of a store's stock as one."""
     whole = list(store.stock())
     return Stock(
         tuple(kept for part in whole for kept in part.contributions),
+        tuple(decision for part in whole for decision in part.decisions),
+        tuple(account for part in whole for account in part.accounts),
         tuple(entry for part in whole for entry in part.log),
     )
 
 
-def test_what_was_added_is_returned_as_it_was(store: ContributionStore):
+def test_what_was_added_is_returned_as_it_was(store: Store):
     contribution = make_contribution(
         ref=ParagraphRef("methodenkoffer", 12, 345),
         kind=ContributionKind.QUESTION,
@@ -50,7 +54,7 @@ def test_what_was_added_is_returned_as_it_was(store: ContributionStore):
     assert store.get(contribution.id) == contribution
 
 
-def test_contributions_come_by_paragraph_oldest_first_ties_by_id(store: ContributionStore):
+def test_contributions_come_by_paragraph_oldest_first_ties_by_id(store: Store):
     two, four = ParagraphRef("leitlinien", 1, 2), ParagraphRef("leitlinien", 2, 4)
     store.add(make_contribution("c4", ref=two))
     store.add(make_contribution("c3", ref=four, received_at=NOON - timedelta(1)))
@@ -63,38 +67,38 @@ def test_contributions_come_by_paragraph_oldest_first_ties_by_id(store: Contribu
     assert store.on_paragraphs([ParagraphRef("leitlinien", 10**30, 10**30)]) == []
 
 
-def test_a_changed_contribution_is_on_its_paragraph_as_it_is_now(store: ContributionStore):
+def test_a_changed_contribution_is_on_its_paragraph_as_it_is_now(store: Store):
     store.add(make_contribution("c1"))
-    store.change(store.get("c1"), hidden(store.get("c1")), make_log_entry())
+    store.change([Change(store.get("c1"), hidden(store.get("c1")))], [make_log_entry()])
     assert store.on_paragraphs([make_contribution().ref]) == [store.get("c1")]
 
 
-def test_a_moment_keeps_its_time_zone(store: ContributionStore):
+def test_a_moment_keeps_its_time_zone(store: Store):
     store.add(make_contribution())
     assert store.get("c1").received_at.utcoffset() == timedelta(0)
 
 
-def test_an_unknown_contribution_is_refused(store: ContributionStore):
+def test_an_unknown_contribution_is_refused(store: Store):
     store.add(make_contribution("c1"))
     with pytest.raises(UnknownContribution):
         store.get("c2")
 
 
 def test_a_second_contribution_of_the_same_id_is_refused_and_changes_nothing(
-    store: ContributionStore,
+    store: Store,
 ):
     store.add(make_contribution(text="first"))
-    with pytest.raises(DuplicateContribution):
+    with pytest.raises(DuplicateRecord):
         store.add(make_contribution(text="second"), once=ONCE)
     assert store.get("c1").text == "first"
     assert store.taken(ONCE) is None
 
 
-def test_an_empty_store_has_nothing_on_a_document(store: ContributionStore):
+def test_an_empty_store_has_nothing_on_a_document(store: Store):
     assert store.of_document("leitlinien") == []
 
 
-def test_contributions_come_by_document_oldest_first_ties_by_id(store: ContributionStore):
+def test_contributions_come_by_document_oldest_first_ties_by_id(store: Store):
     store.add(make_contribution("c3", received_at=NOON))
     store.add(make_contribution("c2", received_at=NOON))
     store.add(make_contribution("c9", received_at=NOON - timedelta(seconds=1)))
@@ -102,7 +106,7 @@ def test_contributions_come_by_document_oldest_first_ties_by_id(store: Contribut
     assert [entry.id for entry in store.of_document("leitlinien")] == ["c9", "c2", "c3"]
 
 
-def test_contributions_of_every_status_and_version_are_returned(store: ContributionStore):
+def test_contributions_of_every_status_and_version_are_returned(store: Store):
     for number, status in enumerate(ContributionStatus, start=1):
         ref = ParagraphRef("leitlinien", number, 1)
         store.add(make_contribution(f"c{number}", ref=ref, status=status))
@@ -111,14 +115,14 @@ def test_contributions_of_every_status_and_version_are_returned(store: Contribut
 
 
 def test_a_repeated_request_returns_the_first_contribution_and_adds_nothing(
-    store: ContributionStore,
+    store: Store,
 ):
     first = store.add(make_contribution("c1"), once=ONCE)
     assert store.add(make_contribution("c2"), once=ONCE) == first
     assert store.of_document("leitlinien") == [first]
 
 
-def test_a_key_that_was_used_for_another_request_is_refused(store: ContributionStore):
+def test_a_key_that_was_used_for_another_request_is_refused(store: Store):
     store.add(make_contribution("c1"), once=ONCE)
     with pytest.raises(IdempotencyKeyReused):
         store.add(make_contribution("c2"), once=Once("k1", "f2"))
@@ -126,38 +130,38 @@ def test_a_key_that_was_used_for_another_request_is_refused(store: ContributionS
         store.get("c2")
 
 
-def test_another_key_is_another_request(store: ContributionStore):
+def test_another_key_is_another_request(store: Store):
     store.add(make_contribution("c1"), once=ONCE)
     store.add(make_contribution("c2"), once=Once("k2", "f1"))
     assert len(store.of_document("leitlinien")) == 2
 
 
-def test_what_was_taken_is_found_by_its_request(store: ContributionStore):
+def test_what_was_taken_is_found_by_its_request(store: Store):
     assert store.taken(ONCE) is None
     first = store.add(make_contribution("c1"), once=ONCE)
     store.add(make_contribution("c2"))
     assert store.taken(ONCE) == first
 
 
-def test_a_request_of_a_used_key_that_differs_is_refused(store: ContributionStore):
+def test_a_request_of_a_used_key_that_differs_is_refused(store: Store):
     store.add(make_contribution("c1"), once=ONCE)
     with pytest.raises(IdempotencyKeyReused):
         store.taken(Once("k1", "f2"))
 
 
-def test_the_secret_is_long_and_stays_the_same(store: ContributionStore):
+def test_the_secret_is_long_and_stays_the_same(store: Store):
     assert len(store.secret()) == 32
     assert store.secret() == store.secret()
 
 
-def test_a_store_that_could_take_a_contribution_passes_its_check(store: ContributionStore):
+def test_a_store_that_could_take_a_contribution_passes_its_check(store: Store):
     store.check()
     store.add(make_contribution("c1"))
     store.check()
     assert store.get("c1") == make_contribution("c1")
 
 
-def test_threads_lose_nothing(store: ContributionStore):
+def test_threads_lose_nothing(store: Store):
     def add_ten(thread: int) -> None:
         for number in range(10):
             store.add(make_contribution(f"{thread}-{number}"))
@@ -170,7 +174,7 @@ def test_threads_lose_nothing(store: ContributionStore):
     assert len(store.of_document("leitlinien")) == 40
 
 
-def test_of_two_threads_with_the_same_request_one_is_carried_out(store: ContributionStore):
+def test_of_two_threads_with_the_same_request_one_is_carried_out(store: Store):
     taken = []
     threads = [
         Thread(
@@ -187,54 +191,54 @@ def test_of_two_threads_with_the_same_request_one_is_carried_out(store: Contribu
     assert len(store.of_document("leitlinien")) == 1
 
 
-def test_a_change_is_kept_and_logged(store: ContributionStore):
+def test_a_change_is_kept_and_logged(store: Store):
     first = store.add(make_contribution(), once=ONCE)
-    store.change(first, hidden(first), make_log_entry())
+    store.change([Change(first, hidden(first))], [make_log_entry()])
     assert store.get("c1") == hidden(first)
     assert store.of_document("leitlinien") == [hidden(first)]
     assert store.taken(ONCE) == hidden(first)
-    assert store.log() == [make_log_entry()]
+    assert logged(store) == [make_log_entry()]
 
 
-def test_log_entries_come_in_the_order_in_which_they_were_appended(store: ContributionStore):
+def test_log_entries_come_in_the_order_in_which_they_were_appended(store: Store):
     first = store.add(make_contribution())
     second = hidden(first)
-    store.change(first, second, make_log_entry("l9", reason=None))
-    store.change(second, first, make_log_entry("l1", at=NOON - timedelta(days=1)))
-    assert [entry.id for entry in store.log()] == ["l9", "l1"]
-    assert store.log()[0].reason is None
+    store.change([Change(first, second)], [make_log_entry("l9", reason=None)])
+    store.change([Change(second, first)], [make_log_entry("l1", at=NOON - timedelta(days=1))])
+    assert [one.entry.id for one in store.log()] == ["l9", "l1"]
+    assert store.log()[0].entry.reason is None
 
 
-def test_what_was_changed_in_between_is_not_changed_again(store: ContributionStore):
+def test_what_was_changed_in_between_is_not_changed_again(store: Store):
     first = store.add(make_contribution())
-    store.change(first, hidden(first), make_log_entry("l1"))
+    store.change([Change(first, hidden(first))], [make_log_entry("l1")])
     with pytest.raises(ChangedMeanwhile):
-        store.change(first, replace(first, text="other"), make_log_entry("l2"))
+        store.change([Change(first, replace(first, text="other"))], [make_log_entry("l2")])
     assert store.get("c1") == hidden(first)
-    assert [entry.id for entry in store.log()] == ["l1"]
+    assert [one.entry.id for one in store.log()] == ["l1"]
 
 
-def test_what_is_not_there_cannot_be_changed(store: ContributionStore):
+def test_what_is_not_there_cannot_be_changed(store: Store):
     absent = make_contribution()
     with pytest.raises(UnknownContribution):
-        store.change(absent, hidden(absent), make_log_entry())
-    assert store.log() == []
+        store.change([Change(absent, hidden(absent))], [make_log_entry()])
+    assert logged(store) == []
 
 
-def test_the_state_of_a_document_is_another_after_every_change(store: ContributionStore):
+def test_the_state_of_a_document_is_another_after_every_change(store: Store):
     states = [store.state("leitlinien")]
     first = store.add(make_contribution("c1"))
     states.append(store.state("leitlinien"))
     store.add(make_contribution("c2"))
     states.append(store.state("leitlinien"))
-    store.change(first, hidden(first), make_log_entry())
+    store.change([Change(first, hidden(first))], [make_log_entry()])
     states.append(store.state("leitlinien"))
     store.take_over(Stock((Kept(make_contribution("c3"), None),)))
     states.append(store.state("leitlinien"))
     assert len(set(states)) == 5
 
 
-def test_the_state_of_a_document_stays_as_long_as_nothing_changes(store: ContributionStore):
+def test_the_state_of_a_document_stays_as_long_as_nothing_changes(store: Store):
     store.add(make_contribution("c1"), once=ONCE)
     state = store.state("leitlinien")
     store.add(make_contribution("c2"), once=ONCE)
@@ -243,20 +247,20 @@ def test_the_state_of_a_document_stays_as_long_as_nothing_changes(store: Contrib
     assert store.state("leitlinien") == state
 
 
-def test_the_stock_is_everything_contributions_by_id_then_the_log(store: ContributionStore):
+def test_the_stock_is_everything_contributions_by_id_then_the_log(store: Store):
     first = store.add(make_contribution("c2"), once=ONCE)
     store.add(make_contribution("c1", ref=ParagraphRef("methodenkoffer", 1, 1)))
-    store.change(first, hidden(first), make_log_entry())
+    store.change([Change(first, hidden(first))], [make_log_entry()])
     assert stock_of(store) == Stock(
         (
             Kept(store.get("c1"), None),
             Kept(hidden(first), ONCE),
         ),
-        (make_log_entry(),),
+        log=chain(make_log_entry()),
     )
 
 
-def test_the_stock_comes_in_parts(store: ContributionStore):
+def test_the_stock_comes_in_parts(store: Store):
     many = [Kept(make_contribution(f"c{number:05}"), None) for number in range(PART + 1)]
     store.take_over(Stock(tuple(many[:PART])))
     store.take_over(Stock(tuple(many[PART:])))
@@ -264,23 +268,23 @@ def test_the_stock_comes_in_parts(store: ContributionStore):
     assert stock_of(store).contributions == tuple(many)
 
 
-def test_an_empty_store_has_no_stock(store: ContributionStore):
+def test_an_empty_store_has_no_stock(store: Store):
     assert list(store.stock()) == []
 
 
-def test_what_is_taken_over_is_as_it_was(store: ContributionStore):
+def test_what_is_taken_over_is_as_it_was(store: Store):
     source = MemoryStore()
     first = source.add(make_contribution("c1"), once=ONCE)
-    source.change(first, hidden(first), make_log_entry("l9"))
-    source.change(hidden(first), first, make_log_entry("l1"))
+    source.change([Change(first, hidden(first))], [make_log_entry("l9")])
+    source.change([Change(hidden(first), first)], [make_log_entry("l1")])
     for part in source.stock():
         store.take_over(part)
     assert stock_of(store) == stock_of(source)
     assert store.taken(ONCE) == first
 
 
-def test_what_is_here_already_is_taken_over_once(store: ContributionStore):
-    part = Stock((Kept(make_contribution("c1"), ONCE),), (make_log_entry(),))
+def test_what_is_here_already_is_taken_over_once(store: Store):
+    part = Stock((Kept(make_contribution("c1"), ONCE),), log=chain(make_log_entry()))
     store.take_over(part)
     store.take_over(part)
     assert stock_of(store) == part
@@ -294,21 +298,21 @@ def test_what_is_here_already_is_taken_over_once(store: ContributionStore):
         Kept(make_contribution("c2"), ONCE),
     ],
 )
-def test_what_is_here_with_another_content_is_not_taken_over(store: ContributionStore, other: Kept):
+def test_what_is_here_with_another_content_is_not_taken_over(store: Store, other: Kept):
     store.take_over(Stock((Kept(make_contribution("c1"), ONCE),)))
     before = stock_of(store)
-    with pytest.raises(DuplicateContribution):
+    with pytest.raises(DuplicateRecord):
         store.take_over(Stock((Kept(make_contribution("c0"), None), other)))
     assert stock_of(store) == before
 
 
-def test_an_empty_store_adopts_a_secret(store: ContributionStore):
+def test_an_empty_store_adopts_a_secret(store: Store):
     store.secret()
     store.adopt(b"s" * 32)
     assert store.secret() == b"s" * 32
 
 
-def test_a_store_that_keeps_something_adopts_no_other_secret(store: ContributionStore):
+def test_a_store_that_keeps_something_adopts_no_other_secret(store: Store):
     own = store.secret()
     store.add(make_contribution())
     store.adopt(own)

@@ -21,14 +21,16 @@ from hypothesis.stateful import (
 from comment_service.storage.memory import MemoryStore
 from comment_service.storage.opening import open_store
 from comment_service.storage.protocol import (
-    ContributionStore,
-    DuplicateContribution,
+    Change,
+    DuplicateRecord,
     Kept,
     Once,
     Stock,
+    Store,
     StoreInUse,
 )
 from participation.contribution import Channel, Contribution, ContributionKind, ContributionStatus
+from participation.log_chain import Logged, chained
 from participation.log_entry import Changed, LogEntry, Role
 from participation.paragraph import ParagraphRef
 from participation.refusals import Refusal
@@ -74,7 +76,7 @@ def answer(ask: Callable[..., object], *asked: object) -> Answer:
     """What was said, a refusal included."""
     try:
         return ask(*asked)
-    except (Refusal, DuplicateContribution, StoreInUse) as refused:
+    except (Refusal, DuplicateRecord, StoreInUse) as refused:
         return type(refused)
 
 
@@ -86,7 +88,7 @@ class Histories(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.model: ContributionStore = MemoryStore()
+        self.model: Store = MemoryStore()
         self.url = self.new_url()
         self.store = open_store(self.url)
         self.model.adopt(self.store.secret())
@@ -95,7 +97,7 @@ class Histories(RuleBasedStateMachine):
         if hasattr(self, "store"):
             self.store.close()
 
-    def same(self, ask: Callable[[ContributionStore], object]) -> Answer:
+    def same(self, ask: Callable[[Store], object]) -> Answer:
         expected, got = (answer(ask, store) for store in (self.model, self.store))
         assert got == expected
         return expected
@@ -123,9 +125,9 @@ class Histories(RuleBasedStateMachine):
     def attempt(self, seen: Contribution, changed: Contribution, entry: LogEntry) -> None:
         # Id, reference and moment of a contribution never change.
         changed = replace(changed, id=seen.id, ref=seen.ref, received_at=seen.received_at)
-        entry = replace(entry, contribution_id=seen.id)
+        entry = replace(entry, subject=seen.id)
         before = self.states()
-        taken = self.same(lambda store: store.change(seen, changed, entry)) is None
+        taken = self.same(lambda store: store.change([Change(seen, changed)], [entry])) is None
         if taken and changed != seen:
             self.states_differ_on(seen.ref.document, before)
 
@@ -138,7 +140,7 @@ class Histories(RuleBasedStateMachine):
         for kept in contributions:
             answer(partial(source.add, kept.contribution, once=kept.once))
         part = Stock(tuple(kept for part in source.stock() for kept in part.contributions))
-        self.same(lambda store: store.take_over(replace(part, log=tuple(log))))
+        self.same(lambda store: store.take_over(replace(part, log=tuple(chained(log)))))
 
     @rule(secret=st.binary(min_size=32, max_size=32))
     def adopt(self, secret: bytes) -> None:
@@ -175,7 +177,7 @@ class Histories(RuleBasedStateMachine):
         assert self.states()[slug] != before[slug]
 
 
-def whole(store: ContributionStore) -> tuple[list[Kept], list[LogEntry]]:
+def whole(store: Store) -> tuple[list[Kept], list[Logged]]:
     parts = list(store.stock())
     return (
         [kept for part in parts for kept in part.contributions],

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from threading import Thread
 
 from comment_service.storage.opening import open_store
-from comment_service.storage.protocol import ContributionStore
+from comment_service.storage.protocol import Store
 from participation.faults import StoreUnavailable
 from tests.factories import make_contribution
 
@@ -29,7 +29,7 @@ def main(
         writer.join()
 
 
-def write(store: ContributionStore, prefix: str, numbers: Iterator[int]) -> None:
+def write(store: Store, prefix: str, numbers: Iterator[int]) -> None:
     for number in numbers:
         try:
             store.add(make_contribution(f"{prefix}{number}"))

@@ -3,7 +3,7 @@ from datetime import date
 from flask.testing import FlaskClient
 
 from comment_service.receipts import receipt_digest
-from comment_service.storage.protocol import ContributionStore
+from comment_service.storage.protocol import Store
 from participation.contribution import ContributionStatus
 from participation.document import Moderation
 from participation.paragraph import ParagraphRef
@@ -30,7 +30,7 @@ FLAT = {
 }
 
 
-def test_a_contribution_is_taken(client: FlaskClient, store: ContributionStore):
+def test_a_contribution_is_taken(client: FlaskClient, store: Store):
     answer = client.post(CONTRIBUTE, json=COMMENT)
     assert answer.status_code == 201
     assert answer.location == f"/api/contributions/{ID}"
@@ -56,7 +56,7 @@ def test_html_is_kept_as_the_text_it_is(client: FlaskClient):
 
 
 def test_a_repeated_request_is_carried_out_once_and_gets_the_same_answer(
-    client: FlaskClient, store: ContributionStore
+    client: FlaskClient, store: Store
 ):
     headers = {"Idempotency-Key": "8e03978e-40d5-43dd-bc93-6894a57f9324"}
     first, second = (client.post(CONTRIBUTE, json=COMMENT, headers=headers) for _ in range(2))
@@ -84,9 +84,7 @@ def test_with_moderation_before_publication_it_waits(client: FlaskClient, publis
     assert client.get(CONTRIBUTIONS).get_json()["versions"][0]["count"] == 0
 
 
-def test_the_documents_are_listed_with_their_windows_and_counts(
-    client: FlaskClient, store: ContributionStore
-):
+def test_the_documents_are_listed_with_their_windows_and_counts(client: FlaskClient, store: Store):
     store.add(make_contribution("c1"))
     store.add(make_contribution("c2", status=ContributionStatus.HIDDEN))
     assert client.get("/api/documents").get_json() == {
@@ -113,9 +111,7 @@ def test_the_documents_are_listed_with_their_windows_and_counts(
     }
 
 
-def test_the_contributions_are_listed_by_version_and_paragraph(
-    client: FlaskClient, store: ContributionStore
-):
+def test_the_contributions_are_listed_by_version_and_paragraph(client: FlaskClient, store: Store):
     store.add(make_contribution(ID))
     store.add(make_contribution("c2", ref=ParagraphRef("leitlinien", 1, 3)))
     answer = client.get(CONTRIBUTIONS).get_json()

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from comment_service.storage.protocol import ContributionStore
+from comment_service.storage.protocol import Store
 from tests.comment_service.web.places import COMMENT, CONTRIBUTE, CONTRIBUTIONS, PAGE
 
 JSON = {"content_type": "application/json"}
@@ -199,7 +199,7 @@ def test_what_is_not_there_is_a_problem_of_404(client: FlaskClient, path: str, c
     ],
 )
 def test_a_contribution_on_what_is_not_there_is_a_problem_of_404(
-    client: FlaskClient, store: ContributionStore, place: str, code: str
+    client: FlaskClient, store: Store, place: str, code: str
 ):
     answer = client.post(f"/api/documents/{place}/contributions", json=COMMENT)
     assert (answer.status_code, answer.get_json()["code"]) == (404, code)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from comment_service.storage.protocol import ContributionStore
+from comment_service.storage.protocol import Store
 from participation.contribution import ContributionStatus
 from participation.paragraph import ParagraphRef
 from participation.way import Way, WayKind
@@ -30,7 +30,7 @@ def two_versions(publish: Publish) -> None:
 
 
 @pytest.fixture(autouse=True)
-def said(store: ContributionStore) -> None:
+def said(store: Store) -> None:
     for number in (1, 2, 3):
         ref = ParagraphRef("leitlinien", 1, number)
         store.add(make_contribution(f"c{number}", ref=ref, text=f"Zu Absatz {number}."))
@@ -96,7 +96,7 @@ def test_a_page_of_a_version_without_earlier_ones_does_not_speak_of_them(client:
 
 @pytest.mark.parametrize("version", [1, 2])
 def test_the_count_of_a_document_is_that_of_all_versions_whichever_is_asked_for(
-    client: FlaskClient, store: ContributionStore, version: int
+    client: FlaskClient, store: Store, version: int
 ):
     store.add(make_contribution("c4", ref=ParagraphRef("leitlinien", 2, 2)))
     store.add(make_contribution("c5", status=ContributionStatus.HIDDEN))

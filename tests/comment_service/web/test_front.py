@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import Headers
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
-from comment_service.storage.protocol import ContributionStore
+from comment_service.storage.protocol import Store
 from comment_service.web.front import Front
 from participation.paragraph import ParagraphRef
 from tests.comment_service.web.places import COMMENT, CONTRIBUTE, CONTRIBUTIONS, RENDERED
@@ -41,7 +41,7 @@ def app(request: pytest.FixtureRequest, environ: dict[str, str]) -> Flask:
     """A service that admits an origin and has two contributions."""
     environ["RANDNOTIZ_ALLOWED_ORIGINS"] = f"{ORIGIN}, https://other.example.org"
     app: Flask = request.getfixturevalue("app")
-    store: ContributionStore = app.extensions["randnotiz"].commenting.store
+    store: Store = app.extensions["randnotiz"].commenting.store
     store.add(make_contribution("c1"))
     store.add(make_contribution("c2", ref=ParagraphRef("leitlinien", 1, 3), text="Ü" * 500))
     return app

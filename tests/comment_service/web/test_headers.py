@@ -1,7 +1,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from comment_service.storage.protocol import ContributionStore
+from comment_service.storage.protocol import Store
 from tests.comment_service.web.places import (
     COMMENT,
     CONTRIBUTE,
@@ -19,7 +19,7 @@ ORIGIN = "https://texte.example.org"
 
 
 @pytest.fixture
-def full(client: FlaskClient, store: ContributionStore) -> FlaskClient:
+def full(client: FlaskClient, store: Store) -> FlaskClient:
     """A client of a service that has one contribution."""
     store.add(make_contribution("c1"))
     return client

@@ -23,6 +23,7 @@ from participation.refusals import (
     SignInRefused,
     TooManyTries,
     UnknownAccount,
+    UnknownDecision,
 )
 from spreadsheets.refusals import UnfitSpreadsheet
 
@@ -47,6 +48,7 @@ FOR_EDITORS_ONLY = {
     StaleForm.code,
     TooManyTries.code,
     UnknownAccount.code,
+    UnknownDecision.code,
 }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from comment_service.storage.protocol import ContributionStore
+from comment_service.storage.protocol import Store
 from participation.contribution import ContributionStatus
 from participation.document import Moderation
 from participation.paragraph import ParagraphRef
@@ -64,7 +64,7 @@ def test_a_paragraph_is_shown_with_its_place_and_its_text(client: FlaskClient):
     assert "noch 9 Tage, bis Freitag, 29. März, 24 Uhr" in page
 
 
-def test_a_contribution_is_handed_in_and_confirmed(client: FlaskClient, store: ContributionStore):
+def test_a_contribution_is_handed_in_and_confirmed(client: FlaskClient, store: Store):
     form = Form(client.get(PAGE).text)
     assert form.fields["kind"] == "comment"
     typed = {**form.fields, "kind": "question", "text": "Wann\r\nbeginnt es?", "name": "Ada"}
@@ -80,7 +80,7 @@ def test_a_contribution_is_handed_in_and_confirmed(client: FlaskClient, store: C
     assert "1 Beitrag" in page
 
 
-def test_a_form_that_is_sent_twice_is_taken_once(client: FlaskClient, store: ContributionStore):
+def test_a_form_that_is_sent_twice_is_taken_once(client: FlaskClient, store: Store):
     typed = {**Form(client.get(PAGE).text).fields, **COMMENT}
     assert client.post(PAGE, data=typed).location == client.post(PAGE, data=typed).location
     assert len(store.of_document("leitlinien")) == 1
@@ -106,9 +106,7 @@ def test_with_moderation_before_publication_the_page_says_so(client: FlaskClient
     assert COMMENT["text"] not in page
 
 
-def test_only_a_contribution_on_the_paragraph_is_confirmed(
-    client: FlaskClient, store: ContributionStore
-):
+def test_only_a_contribution_on_the_paragraph_is_confirmed(client: FlaskClient, store: Store):
     store.add(make_contribution("elsewhere", ref=ParagraphRef("leitlinien", 1, 1)))
     store.add(make_contribution("hidden", status=ContributionStatus.HIDDEN))
     for taken in ("elsewhere", "nichts", ""):
@@ -145,7 +143,7 @@ def test_a_typed_text_is_kept_to_the_letter(client: FlaskClient, text: str):
     )
 
 
-def test_html_of_people_is_shown_as_text(client: FlaskClient, store: ContributionStore):
+def test_html_of_people_is_shown_as_text(client: FlaskClient, store: Store):
     store.add(make_contribution(text="<script>alert(1)</script>", name="<i>Ada</i>"))
     for path in (PAGE, PAGE_OF_VERSION):
         page = client.get(path).text
@@ -204,7 +202,7 @@ def test_a_closed_window_without_a_day_of_answers_promises_an_answer_all_the_sam
 
 
 def test_without_a_catalogue_the_typed_text_is_kept_and_can_be_sent_again(
-    client: FlaskClient, catalogue_file: Path, publish: Publish, catalogue, store: ContributionStore
+    client: FlaskClient, catalogue_file: Path, publish: Publish, catalogue, store: Store
 ):
     catalogue_file.unlink()
     answer = client.post(PAGE, data={**COMMENT, "key": "k1"})
@@ -229,9 +227,7 @@ def test_without_a_store_the_typed_text_is_kept(
     assert client.get(PAGE).status_code == 503
 
 
-def test_all_contributions_on_a_version_are_listed_by_paragraph(
-    client: FlaskClient, store: ContributionStore
-):
+def test_all_contributions_on_a_version_are_listed_by_paragraph(client: FlaskClient, store: Store):
     assert "noch niemand" in client.get(PAGE_OF_VERSION).text
     store.add(make_contribution("c1", text="Zum zweiten"))
     store.add(make_contribution("c2", text="Zum ersten", ref=ParagraphRef("leitlinien", 1, 1)))

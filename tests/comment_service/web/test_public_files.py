@@ -13,7 +13,7 @@ from filelock import FileLock
 from flask import Flask
 from flask.testing import FlaskClient
 
-from comment_service.storage.protocol import ContributionStore
+from comment_service.storage.protocol import Store
 from comment_service.web.keeping_files import KeepingFiles
 from comment_service.web.public_files import PublicFiles
 from comment_service.web.service import Service
@@ -62,7 +62,7 @@ def states(folder: Path) -> dict[str, tuple[int, int]]:
 
 
 def test_each_file_is_what_the_service_answers(
-    files: PublicFiles, folder: Path, client: FlaskClient, store: ContributionStore
+    files: PublicFiles, folder: Path, client: FlaskClient, store: Store
 ):
     store.add(make_contribution(text="Ü" * 1000))
     files.write()
@@ -85,7 +85,7 @@ def test_what_has_not_changed_is_not_written_again_not_even_by_another_process(
 
 
 def test_a_change_is_written_and_nothing_else(
-    files: PublicFiles, folder: Path, store: ContributionStore, publish: Publish
+    files: PublicFiles, folder: Path, store: Store, publish: Publish
 ):
     publish(make_catalogue(make_document("leitlinien"), make_document("methodenkoffer")))
     files.write()
@@ -97,7 +97,7 @@ def test_a_change_is_written_and_nothing_else(
 
 
 def test_no_two_contents_of_a_file_bear_the_same_second(
-    files: PublicFiles, folder: Path, store: ContributionStore
+    files: PublicFiles, folder: Path, store: Store
 ):
     seconds: list[int] = []
     for number in range(4):  # within a second or two
@@ -173,9 +173,7 @@ def keeping(files: PublicFiles, folder: Path) -> Iterator[KeepingFiles]:
     keeping.stop()
 
 
-def test_what_changed_before_the_end_is_written(
-    keeping: KeepingFiles, folder: Path, store: ContributionStore
-):
+def test_what_changed_before_the_end_is_written(keeping: KeepingFiles, folder: Path, store: Store):
     store.add(make_contribution())
     keeping.stop()
     assert b'"count":1' in (folder / FILE).read_bytes()
@@ -237,7 +235,7 @@ def test_with_the_setting_the_files_are_kept(
 
 
 def test_contributions_on_an_earlier_version_are_in_the_file_of_each(
-    files: PublicFiles, folder: Path, store: ContributionStore, publish: Publish
+    files: PublicFiles, folder: Path, store: Store, publish: Publish
 ):
     publish(make_catalogue(make_document(versions=(make_version(1), make_version(2, window=None)))))
     store.add(replace(make_contribution(), ref=ParagraphRef("leitlinien", 1, 1)))

@@ -11,6 +11,7 @@ import pytest
 from comment_service.commenting import Commenting
 from comment_service.marks import Marks
 from comment_service.storage.memory import MemoryStore
+from comment_service.storage.protocol import Change
 from comment_service.web import shapes
 from comment_service.web.content_coding import Coding
 from comment_service.web.reading import Reading
@@ -97,7 +98,9 @@ def test_a_change_is_rendered(reading: Reading, store: Watched):
     store.add(make_contribution("c1"))
     assert told(reading.contributions("leitlinien")).count == 1
     seen = store.get("c1")
-    store.change(seen, replace(seen, status=ContributionStatus.HIDDEN), make_log_entry())
+    store.change(
+        [Change(seen, replace(seen, status=ContributionStatus.HIDDEN))], [make_log_entry()]
+    )
     assert told(reading.contributions("leitlinien")).count == 0
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from flask.testing import FlaskClient
 
-from comment_service.storage.protocol import ContributionStore
+from comment_service.storage.protocol import Store
 from participation.window import Window, closing, opening
 from tests.comment_service.conftest import Publish
 from tests.comment_service.web.places import (
@@ -52,7 +52,7 @@ def handed_in(request: pytest.FixtureRequest, client: FlaskClient) -> HandedIn:
     ids=["before", "first moment", "last moment", "after"],
 )
 def test_a_contribution_is_taken_inside_of_the_window_only(
-    handed_in: HandedIn, store: ContributionStore, clock: Clock, now: datetime, *, expected: bool
+    handed_in: HandedIn, store: Store, clock: Clock, now: datetime, *, expected: bool
 ):
     clock.now = now
     assert handed_in() is expected
@@ -60,9 +60,7 @@ def test_a_contribution_is_taken_inside_of_the_window_only(
 
 
 @pytest.mark.parametrize("now", [BEFORE, FIRST_MOMENT, LAST_MOMENT, AFTER])
-def test_reading_is_always_possible(
-    client: FlaskClient, store: ContributionStore, clock: Clock, now: datetime
-):
+def test_reading_is_always_possible(client: FlaskClient, store: Store, clock: Clock, now: datetime):
     store.add(make_contribution("c1"))
     clock.now = now
     paths = ("/api/documents", CONTRIBUTIONS, "/api/contributions/c1", PAGE, PAGE_OF_VERSION)
