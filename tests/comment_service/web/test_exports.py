@@ -13,7 +13,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from comment_service.storage.protocol import ContributionStore
+from comment_service.storage.protocol import Store
 from comment_service.web.messages import language
 from comment_service.web.openapi import openapi_document
 from comment_service.web.table_of_contributions import table_of_contributions
@@ -37,7 +37,7 @@ ANNOTATIONS = f"{DOCUMENT}/annotations"
 
 
 @pytest.fixture
-def full(client: FlaskClient, store: ContributionStore) -> FlaskClient:
+def full(client: FlaskClient, store: Store) -> FlaskClient:
     """A client of a service with two public contributions and a hidden one."""
     question = {"kind": ContributionKind.QUESTION, "name": None, "text": '=HYPERLINK("x")'}
     store.add(make_contribution(public_id(1)))
@@ -106,9 +106,7 @@ def test_what_is_hidden_is_in_no_export(full: FlaskClient):
 
 
 @pytest.mark.parametrize("path", EXPORTS)
-def test_an_export_is_the_same_until_something_changes(
-    full: FlaskClient, store: ContributionStore, path: str
-):
+def test_an_export_is_the_same_until_something_changes(full: FlaskClient, store: Store, path: str):
     before = full.get(path)
     assert full.get(path).data == before.data
     store.add(make_contribution(public_id(4)))
