@@ -75,7 +75,7 @@ class SigningIn:
 
     def resume(self, key: str) -> SignedIn | None:
         """Return whoever is signed in with what a browser sent; None if nobody is any more."""
-        account_id, _, token = key.partition(".")
+        account_id, _, token = key.rpartition(".")
         try:
             account = self.accounts.store.account(account_id)
         except UnknownAccount:

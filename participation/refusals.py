@@ -201,3 +201,22 @@ class AlreadyAnswered(Refusal):
     def __init__(self, contribution_id: str) -> None:
         super().__init__(f"The contribution {contribution_id!r} is answered already.")
         self.contribution_id = contribution_id
+
+
+class SingleSignOnRefused(Refusal):
+    """The provider of single sign-on does not vouch for whoever came from there."""
+
+    code = "single-sign-on-refused"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The provider does not vouch for this sign-in: {why}.")
+
+
+class NoAccount(Refusal):
+    """Somebody whom the provider vouches for has no account here; ``name`` is theirs there."""
+
+    code = "no-account"
+
+    def __init__(self, name: str | None) -> None:
+        super().__init__(f"There is no account for {name!r} here.")
+        self.name = name

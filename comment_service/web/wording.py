@@ -58,6 +58,10 @@ MEANINGS = {  # by code: what happened, and what to do
         gettext_noop("This address does not take this kind of request."),
         gettext_noop("The header Allow names the kinds that it takes."),
     ),
+    "no-account": (
+        gettext_noop("Single sign-on knows you, but you have no account at this desk."),
+        gettext_noop("Please ask an administrator of the editorial desk for one."),
+    ),
     "not-found": (
         gettext_noop("There is nothing at this address."),
         gettext_noop("Please check the address, or start from the list of documents."),
@@ -73,6 +77,10 @@ MEANINGS = {  # by code: what happened, and what to do
     "sign-in-refused": (
         gettext_noop("Name, password or code is wrong."),
         gettext_noop("Please try again; an administrator can give you a new password."),
+    ),
+    "single-sign-on-refused": (
+        gettext_noop("Single sign-on did not work."),
+        gettext_noop("Please begin once more; it has to be ended within ten minutes."),
     ),
     "stale-form": (
         gettext_noop("This form was opened before you signed in as you are now."),

@@ -15,6 +15,7 @@ from comment_service.web.desk import (  # noqa: F401  # they add their views
     accounts,
     own_account,
     signing_in,
+    single_sign_on,
     start,
 )
 from comment_service.web.desk.access import current_signed_in, may, refuse_unmarked

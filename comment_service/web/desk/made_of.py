@@ -1,6 +1,6 @@
 """What the desk is made of, for its views to reach."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from flask import current_app
@@ -8,6 +8,7 @@ from flask import current_app
 from comment_service.accounts import Accounts
 from comment_service.administering import Administering
 from comment_service.signing_in import SigningIn
+from comment_service.single_sign_on import Provider
 
 KEY = "randnotiz_desk"
 
@@ -19,6 +20,7 @@ class MadeOf:
     accounts: Accounts
     administering: Administering
     signing_in: SigningIn
+    providers: dict[str, Provider] = field(default_factory=dict)
 
 
 def made_of() -> MadeOf:

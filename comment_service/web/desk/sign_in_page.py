@@ -5,6 +5,7 @@ from http import HTTPStatus
 from flask import Response, render_template
 
 from comment_service.web.desk.kept_form import KeptForm
+from comment_service.web.service import service
 
 
 def sign_in_page(
@@ -27,6 +28,12 @@ def sign_in_page(
         status: Of the answer.
     """
     page = render_template(
-        "desk/sign_in.html", name=name, target=target, kept=kept, problem=problem, lost=lost
+        "desk/sign_in.html",
+        name=name,
+        target=target,
+        kept=kept,
+        problem=problem,
+        lost=lost,
+        offers_single_sign_on=service().settings.oidc_issuer is not None,
     )
     return Response(page, status=status, mimetype="text/html")

@@ -35,6 +35,8 @@ def sign_in() -> BaseResponse:
 def begin_session() -> BaseResponse:
     """Sign somebody in; then go on, or show the form in whose middle the session had ended."""
     before = current_signed_in()
+    if before is not None and request.form.get("go") == "on":
+        return go_on(before, _kept(), safe_target(request.form.get("next", "")))
     signed_in = made_of().signing_in.sign_in(_attempt())
     if before is not None:
         made_of().signing_in.sign_out(before)

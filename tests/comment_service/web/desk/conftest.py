@@ -37,6 +37,7 @@ class Desk(Client):
         return self.post(path, data=given, headers={"Origin": ORIGIN})
 
 
+MakeAccount = Callable[..., Account]
 SignIn = Callable[..., Desk]
 
 
@@ -53,14 +54,27 @@ def stranger(app: Flask) -> Desk:
 
 
 @pytest.fixture
-def sign_in(app: Flask, accounts: Accounts, clock: Clock) -> SignIn:
+def make_account(accounts: Accounts) -> MakeAccount:
+    """Makes accounts, in whatever role."""
+
+    def make_account(role: Role, name: str = "", **given: Any) -> Account:
+        name = name or role.value
+        account = Account(id=f"account-{name}", name=name, role=role, **given)
+        accounts.store.change([Change(None, account)], [])
+        return account
+
+    return make_account
+
+
+@pytest.fixture
+def sign_in(app: Flask, accounts: Accounts, make_account: MakeAccount, clock: Clock) -> SignIn:
     """Signs somebody in, in whatever role: a browser of their own, without the trouble."""
 
     def sign_in(role: Role, name: str = "", **given: Any) -> Desk:
-        token, name = f"token-of-{name or role}", name or role.value
-        account = Account(id=f"account-{name}", name=name, role=role, **given)
+        account = make_account(role, name, **given)
+        token = f"token-of-{account.name}"
         digest = hashlib.sha256(token.encode()).hexdigest()
-        accounts.store.change([Change(None, signed_in(account, digest, clock()))], [])
+        accounts.edit(account.id, lambda seen: signed_in(seen, digest, clock()))
         desk = Desk(app)
         desk.set_cookie(NAME, f"{account.id}.{token}", domain=HOST, secure=True)
         return desk
