@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from participation.meeting import Meeting
+from site_src.archives import Archive, read_archives
 from site_src.bare_markdown import BareMarkdown
 from site_src.cache_folder import CacheFolder
 from site_src.drafts import with_drafts
@@ -30,6 +31,7 @@ class Content:
     cache: CacheFolder
     addresses: PageAddresses
     documents: Mapping[str, PublishedDocument]
+    archives: Mapping[str, Archive]
     problems: tuple[Problem, ...]
 
     @property
@@ -61,6 +63,9 @@ def read_content(places: Places, *, today: date, drafts: bool = False) -> Conten
     shown = with_drafts(sources.documents) if drafts else sources.documents
     reading = Reading(read, markdown, KeptWays(cache).follow)
     told = publications(shown, sources.follows, history, reading, today=today)
+    # With drafts it is a preview, which takes no comments and shows none.
+    files = {} if drafts else sources.archives
+    archives = read_archives(files, told.documents, told.problems)
     return Content(
         sources=sources,
         settings=settings,
@@ -68,5 +73,6 @@ def read_content(places: Places, *, today: date, drafts: bool = False) -> Conten
         cache=cache,
         addresses=page_addresses(sources),
         documents=told.documents,
+        archives=archives,
         problems=(*sources.problems, *told.problems),
     )

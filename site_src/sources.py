@@ -22,6 +22,7 @@ from site_src.yaml_text import ReadYaml, read_yaml
 
 SCHEDULE = "schedule.yml"
 PAGES = "site_src/pages"
+ARCHIVE = ".contributions.json"  # ends the names of archives
 FOLLOWS = ".follows.yml"  # ends the names of files that settle ways between versions
 TEXT_FILES = {".md", ".yml", ".yaml"}  # what is read; all else is copied as it is
 
@@ -38,7 +39,8 @@ class SourcePage:
 class Sources:
     """All that was read; ``unread`` are the paths of files that could not be.
 
-    ``follows`` has the settled ways of each document by its slug.
+    ``follows`` has the settled ways of each document by its slug, ``archives`` the files of
+    contributions to be read once it is known what was published.
     """
 
     read: ReadYaml = read_yaml
@@ -47,6 +49,7 @@ class Sources:
     dates: list[SourceDate] = field(default_factory=list)
     pages: list[SourcePage] = field(default_factory=list)
     follows: dict[str, SourceFile] = field(default_factory=dict)
+    archives: dict[str, Path] = field(default_factory=dict)
     schedule: SourceFile = field(default_factory=lambda: SourceFile(SCHEDULE, {}))
     files: list[SourceFile] = field(default_factory=list)
     copies: dict[str, Path] = field(default_factory=dict)
@@ -73,7 +76,9 @@ def _read_folder(
 ) -> None:
     for path in _files(content / folder):
         relative = path.relative_to(content).as_posix()
-        if path.suffix not in TEXT_FILES:
+        if folder == "guidelines" and path.name.endswith(ARCHIVE):
+            sources.archives[path.name.removesuffix(ARCHIVE)] = path
+        elif path.suffix not in TEXT_FILES:
             sources.copies[relative] = path
         elif path.suffix == ".md":
             _collecting(sources, relative, partial(read, relative, path, sources))

@@ -26,10 +26,11 @@ WHOLE = {Fate.EDITED, Fate.MOVED}  # one old paragraph became one new one: all c
 
 @dataclass(frozen=True, slots=True)
 class ChapterOfRows:
-    """The rows below one outermost heading."""
+    """The rows below one outermost heading, and the paragraphs of which nothing is to be told."""
 
     heading: str
     rows: tuple[Row, ...]
+    quiet: tuple[Paragraph, ...]
 
 
 def synopsis_html(synopsis: Synopsis, words: Words, to: Addresses, *, text_language: str) -> str:
@@ -63,7 +64,7 @@ def _shown(synopsis: Synopsis) -> dict[str, Any]:
         "version": synopsis.version,
         "later": synopsis.later,
         "contributions": synopsis.contributions,
-        "chapters": list(_chapters(synopsis.told)),
+        "chapters": list(_chapters(synopsis.rows)),
         "anchor_of_rows": "absaetze",
     }
 
@@ -125,15 +126,19 @@ def _chapters(rows: Sequence[Row]) -> Iterator[ChapterOfRows]:
         return row.headings[0] if row.headings else ""
 
     for heading, found in groupby(rows, key=outermost):
-        yield ChapterOfRows(heading, tuple(found))
+        below = list(found)
+        quiet = tuple(row.old for row in below if row.old and not row.is_told)
+        yield ChapterOfRows(heading, tuple(row for row in below if row.is_told), quiet)
 
 
 def _sentence(synopsis: Synopsis, words: Words) -> str:
     """Return how much was said, and how much of it is answered."""
     said = synopsis.contributions
+    if not said:
+        return words.say("Nobody has written on this version.")
     count = words.ngettext("%(num)s contribution", "%(num)s contributions", len(said))
     told = count % {"num": len(said)}
     answered = sum(one.answer is not None for one in said)
-    if said and answered == len(said):
+    if answered == len(said):
         return words.say("%(count)s, all of them answered.", count=told)
     return words.say("%(count)s, %(answered)s of them answered.", count=told, answered=answered)

@@ -1,10 +1,11 @@
 """The rows of a synopsis: each old paragraph with what was said on it and what it became."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from participation.carried import carried
 from participation.contributions_of_document import changed_because_of
 from participation.document import Document, Version
 from participation.paragraph import Paragraph
@@ -30,7 +31,8 @@ class Fate(StrEnum):
 class Row:
     """One paragraph: ``old`` is none if it was added, ``new`` are none if it was removed.
 
-    ``because`` are contributions on other paragraphs that changed one of the ``new`` ones.
+    ``because`` are contributions on other paragraphs that changed one of the ``new`` ones;
+    ``before`` are those on earlier versions that were carried to the old one, or changed it.
     """
 
     fate: Fate
@@ -38,6 +40,7 @@ class Row:
     new: tuple[Paragraph, ...]
     contributions: tuple[PublicContribution, ...] = ()
     because: tuple[PublicContribution, ...] = ()
+    before: tuple[PublicContribution, ...] = ()
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -47,7 +50,8 @@ class Row:
     @property
     def is_told(self) -> bool:
         """Whether it is worth reading: something was said on it, or it changed."""
-        return bool(self.contributions) or self.fate not in {Fate.UNCHANGED, Fate.OPEN}
+        said = self.contributions or self.before
+        return bool(said) or self.fate not in {Fate.UNCHANGED, Fate.OPEN}
 
     def difference(self, new: Paragraph) -> tuple[Piece, ...]:
         """Return what changed from the old wording, or that of a part of it, to a new one."""
@@ -90,35 +94,57 @@ def _rows(
     later: Version | None,
     contributions: Sequence[PublicContribution],
 ) -> Iterator[Row]:
-    said: defaultdict[int, list[PublicContribution]] = defaultdict(list)
-    for one in contributions:
-        if one.ref.version == version.number:
-            said[one.ref.number].append(one)
+    said = _said(document, version, contributions)
     if later is None:
         for paragraph in version.paragraphs:
-            yield Row(Fate.OPEN, paragraph, (), tuple(said[paragraph.number]))
+            yield Row(Fate.OPEN, paragraph, (), **said(paragraph.number))
         return
     because = changed_because_of(contributions, document.slug, later.number)
     added = _added(later)
     yield from _new_rows(added[0], because)
     for paragraph, way in zip(version.paragraphs, later.ways, strict=True):
-        own = tuple(said[paragraph.number])
-        yield _row(paragraph, way, later, own, because)
+        row = Row(Fate(way.kind.value), paragraph, _new(way, later), **said(paragraph.number))
+        yield replace(row, because=_brought_by_others(row, because))
         yield from _new_rows(added[paragraph.number], because)
 
 
-def _row(
-    old: Paragraph,
-    way: Way,
-    later: Version,
-    own: tuple[PublicContribution, ...],
-    because: Mapping[int, Sequence[PublicContribution]],
-) -> Row:
-    new = tuple(later.paragraphs[number - 1] for number in way.new)
-    elsewhere = {
-        one.ordinal: one for number in way.new for one in because.get(number, ()) if one not in own
+def _said(
+    document: Document, version: Version, contributions: Sequence[PublicContribution]
+) -> Callable[[int], dict[str, tuple[PublicContribution, ...]]]:
+    """Return what tells of a paragraph: what was said on it, and on what it was before."""
+    own: defaultdict[int, list[PublicContribution]] = defaultdict(list)
+    for one in contributions:
+        if one.ref.version == version.number:
+            own[one.ref.number].append(one)
+    before: defaultdict[int, list[PublicContribution]] = defaultdict(list)
+    for paragraph in carried(document, contributions, version.number):
+        for number in paragraph.here:
+            before[number] += paragraph.contributions
+    for number, some in changed_because_of(contributions, document.slug, version.number).items():
+        before[number] += some
+
+    def said(number: int) -> dict[str, tuple[PublicContribution, ...]]:
+        each = {one.ordinal: one for one in before[number]}
+        known = tuple(each[ordinal] for ordinal in sorted(each))
+        return {"contributions": tuple(own[number]), "before": known}
+
+    return said
+
+
+def _new(way: Way, later: Version) -> tuple[Paragraph, ...]:
+    return tuple(later.paragraphs[number - 1] for number in way.new)
+
+
+def _brought_by_others(
+    row: Row, because: Mapping[int, Sequence[PublicContribution]]
+) -> tuple[PublicContribution, ...]:
+    found = {
+        one.ordinal: one
+        for new in row.new
+        for one in because.get(new.number, ())
+        if one not in row.contributions
     }
-    return Row(Fate(way.kind.value), old, new, own, tuple(elsewhere.values()))
+    return tuple(found.values())
 
 
 def _new_rows(

@@ -111,5 +111,6 @@ def _plain_row(row: Row) -> dict[str, Any]:
             }
             for new in row.new
         ],
+        "said_before": [one.ordinal for one in row.before],
         "changed_because_of": [one.ordinal for one in row.because],
     }

@@ -18,7 +18,9 @@ from tests.factories import make_answered, make_public
 from tests.synopsis.factories import NEW, make_synopsis
 
 CSS = (Path(synopsis.__file__).parent / "assets" / "synopsis.css").read_text("utf-8")
-TO = Addresses("../../../", "../abwaegung", minutes={date(2024, 3, 21)})
+TO = Addresses(
+    "../../../", "../abwaegung", "../../{version}/abwaegung/", minutes={date(2024, 3, 21)}
+)
 
 
 def page(*said: PublicContribution, number: int = 1, language: str = "de") -> str:
@@ -96,7 +98,20 @@ def test_where_nothing_was_said_there_are_neither_charts_nor_filters():
     html = page(number=2)
     assert "<svg" not in html
     assert "<form" not in html
-    assert "Zu dieser Fassung kam kein Beitrag" in html
+    assert "Zu dieser Fassung kam kein Beitrag." in visible(html)
+
+
+def test_what_was_said_on_earlier_versions_is_named_where_it_was_carried_or_changed_something():
+    html = page(number=2)
+    names = visible(html.split('id="rn-2"')[1].split("</article>")[0])
+    assert "Dazu in früheren Fassungen: Beitrag 1 , Beitrag 2 ." in names
+    assert 'href="../../1/abwaegung/#beitrag-2"' in html.split('id="rn-4"')[1]
+
+
+def test_a_paragraph_of_which_nothing_is_to_tell_is_named():
+    told = page(make_answered())
+    assert "Ohne Beitrag und unverändert: Rn. 1" in visible(told)
+    assert 'id="rn-1"' in told
 
 
 def test_all_ids_are_there_once():

@@ -6,7 +6,7 @@ from participation.refusals import UnknownVersion
 from participation.way import Way, WayKind
 from participation.word_diff import Change
 from synopsis.rows import Fate
-from tests.factories import make_answered
+from tests.factories import make_answered, make_public
 from tests.synopsis.factories import NEW, first, make_synopsis, two_versions
 
 
@@ -46,7 +46,7 @@ def test_what_is_unchanged_and_was_not_talked_about_is_not_worth_reading():
 
 
 def test_of_the_newest_version_nothing_is_known_yet():
-    said = make_answered(ref=NEW)
+    said = make_public(ref=NEW)
     newest = make_synopsis(said, number=2)
     assert newest.later is None
     assert {row.fate for row in newest.rows} == {Fate.OPEN}
@@ -70,3 +70,9 @@ def test_a_paragraph_that_is_new_before_all_others_comes_first():
     gone = Way(1, (), WayKind.REMOVED, 1.0)
     versions = (before, replace(after, ways=(gone, *after.ways[1:])))
     assert make_synopsis(document=replace(document, versions=versions)).rows[0].fate is Fate.ADDED
+
+
+def test_what_was_said_before_is_told_once_whether_it_was_carried_or_changed_something():
+    edited = make_synopsis(number=2).rows[1]
+    assert [one.ordinal for one in edited.before] == [1, 2]
+    assert edited.contributions == ()

@@ -4,7 +4,7 @@ from datetime import date
 from spreadsheets.writing import write_csv, write_xlsx
 from synopsis.table import synopsis_json, synopsis_table
 from synopsis.words import words
-from tests.factories import make_answered
+from tests.factories import make_public
 from tests.synopsis.factories import NEW, make_synopsis
 
 
@@ -71,5 +71,5 @@ def test_as_json_it_has_the_same_rows():
 
 
 def test_the_newest_version_has_no_next_one():
-    plain = json.loads(synopsis_json(make_synopsis(make_answered(ref=NEW), number=2)))
+    plain = json.loads(synopsis_json(make_synopsis(make_public(ref=NEW), number=2)))
     assert (plain["next"], plain["rows"][0]["number"]) == (None, 4)
