@@ -11,7 +11,7 @@ import jsonschema_rs
 import msgspec
 
 import participation.public_contributions
-from participation.contributions_of_document import plain_contributions
+from participation.contributions_of_document import changed_because_of, plain_contributions
 from participation.document import Document
 from participation.faults import UnreadableContributions
 from participation.paragraph import ParagraphRef
@@ -63,9 +63,25 @@ class Archive:
         return tuple(one.number for one in self.document.versions if self.covers(one.number))
 
     @cached_property
-    def told(self) -> tuple[int, ...]:
-        """The numbers of the covered versions on which anything was said."""
-        return tuple(number for number in self.covered if self.public.on_version(number))
+    def shown(self) -> tuple[int, ...]:
+        """The numbers of the covered versions on which, or before which, anything was said."""
+        first = min((one.ref.version for one in self.public.contributions), default=None)
+        return tuple(number for number in self.covered if first is not None and number >= first)
+
+    def because(self, number: int) -> dict[int, list[int]]:
+        """Return the ordinals of the contributions that changed a paragraph of a version."""
+        found = changed_because_of(self.public.contributions, self.document.slug, number)
+        return {changed: [one.ordinal for one in some] for changed, some in found.items()}
+
+    def counts(self, number: int) -> dict[str, list[int]]:
+        """Return for each paragraph how much was said on it, and on what it was before."""
+        return {
+            str(paragraph["number"]): [
+                paragraph["count"],
+                sum(len(one["contributions"]) for one in paragraph["earlier"]),
+            ]
+            for paragraph in self.plain(number)["versions"][0]["paragraphs"]
+        }
 
     def plain(self, number: int) -> dict[str, Any]:
         """Return what the service would answer for one version."""

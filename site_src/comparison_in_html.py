@@ -40,7 +40,7 @@ class ComparisonInHtml:
     def _tools(self) -> Iterator[str]:
         say = self._translator.gettext
         if self._talks.versions:
-            href = escape(f"{self._talks.address}/{self._comparison.new.number}")
+            href = escape(self._talks.on_version(self._comparison.new.number))
             words = escape(say("All contributions"))
             link = f'<a href="{href}">{words}</a>'
             yield f'<p class="rn-talks"><span id="rn-total"></span>{link}</p>'

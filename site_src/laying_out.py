@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -19,10 +19,12 @@ from site_src.pages_of_comparisons import ComparisonPages
 from site_src.pages_of_documents import DocumentPages
 from site_src.pages_of_minutes import MinutesPages
 from site_src.pages_of_schedule import SchedulePage
+from site_src.pages_of_synopses import SynopsisPages
 from site_src.pages_of_texts import TextsPage
 from site_src.places import Places
 from site_src.schema_check import SCHEMAS
 from site_src.sources import PAGES, SourcePage
+from synopsis.page import ASSETS as SYNOPSIS_ASSETS
 
 PAIR = 2  # versions, to be compared
 ID = re.compile(r' id="([^"]+)"')
@@ -30,10 +32,11 @@ ID = re.compile(r' id="([^"]+)"')
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """The pages by their paths, and the files that are copied as they are."""
+    """The pages by their paths, and the files that are copied as they are or made."""
 
     pages: Mapping[str, Page]
     copies: Mapping[str, Path]
+    made: Mapping[str, bytes] = field(default_factory=dict)
 
     def source_of(self, path: str) -> str:
         """Return the source of a laid-out page, or the path itself."""
@@ -46,7 +49,22 @@ def lay_out(content: Content, *, today: date, service: str) -> LaidOut:
     copies = {
         content.addresses.page_of[path]: file for path, file in content.sources.copies.items()
     }
-    return LaidOut(_mended(pages, {*pages, *copies}, content), copies)
+    made = dict(_made(content))
+    return LaidOut(_mended(pages, {*pages, *copies}, content), copies, made)
+
+
+def _made(content: Content) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of what is archived, and the style sheet of its pages."""
+    for archive in content.archives.values():
+        yield from _synopses(content).files(archive).items()
+    if content.archives:
+        for path, style in _files_below(SYNOPSIS_ASSETS):
+            yield f"assets/{path}", style
+
+
+def _synopses(content: Content) -> SynopsisPages:
+    days = [meeting.date for meeting in content.meetings]
+    return SynopsisPages(translator(content.settings.language), days, content.cache)
 
 
 def _mended(pages: Mapping[str, Page], known: Collection[str], content: Content) -> dict[str, Page]:
@@ -70,11 +88,14 @@ def _pages(content: Content, today: date, service: str) -> Iterator[Page]:
     schedule = SchedulePage(words, today)
     for page in content.sources.pages:
         yield _hand_written(page, content)
-    layout = DocumentPages(content.addresses, meetings, words, today, service)
+    layout = DocumentPages(content.addresses, meetings, words, today, service, content.archives)
+    synopses = _synopses(content)
     for published in documents:
         yield layout.page(published)
         yield from (layout.version_page(published, edition) for edition in published.editions)
         yield from _comparisons(published, content, service)
+        if published.slug in content.archives:
+            yield from synopses.pages(published, content.archives[published.slug])
     yield TextsPage(words, today).page(documents)
     yield from (minutes.page(source) for source in content.sources.meetings)
     yield minutes.overview(content.sources.meetings)
@@ -88,8 +109,11 @@ def _comparisons(published: PublishedDocument, content: Content, service: str) -
     words = translator(content.settings.language)
     if len(published.editions) < PAIR:
         return []
-    key = digest("comparisons", release(), words.language, service, repr(published))
-    layout = ComparisonPages(words, service)
+    archive = content.archives.get(published.slug)
+    archived = () if archive is None else archive.shown
+    told = f"{published!r} {archived!r}"
+    key = digest("comparisons", release(), words.language, service, told)
+    layout = ComparisonPages(words, service, archived)
     return content.cache.kept(key, list[Page], lambda: [*layout.pages(published)])
 
 
@@ -110,9 +134,9 @@ def _hand_written(page: SourcePage, content: Content) -> Page:
 def anchors_of(page: Page, markdown: BareMarkdown) -> Counter[str]:
     """Return how often each id is given on a page, as far as it is its own and not the theme's.
 
-    Comparisons are large and bear theirs in the open: no need to render them for that.
+    Comparisons and synopses are large and bear theirs in the open: no need to render them for that.
     """
-    if "comparison" in page.meta:
+    if "comparison" in page.meta or "synopsis" in page.meta:
         return Counter(ID.findall(page.body))
     return markdown.render(page.body).ids
 
@@ -121,6 +145,7 @@ def write_out(laid_out: LaidOut, places: Places) -> None:
     """Write the folder: pages, copies, the assets of the theme and the schemas, no more."""
     contents = {path: page.text.encode() for path, page in laid_out.pages.items()}
     contents |= {path: file.read_bytes() for path, file in laid_out.copies.items()}
+    contents |= laid_out.made
     contents |= {f"assets/{path}": content for path, content in _files_below(places.assets)}
     contents |= {f"schemas/{path}": content for path, content in _files_below(SCHEMAS)}
     mirror(contents, places.laid_out)

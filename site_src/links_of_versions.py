@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 from site_src.markdown_links import rewritten
 
 PICTURES = {".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"}
+BEGUN = "#rn-"  # the numbering puts the number of each paragraph behind such an address
 NOWHERE = "#"
 NO_PICTURE = "data:,"
 
@@ -26,6 +27,8 @@ def _living(link: str, path: str, known: Collection[str], anchors: Anchors) -> s
         parts = urlsplit(link)
     except ValueError:  # no address at all, such as http://[
         return NOWHERE
+    if link.endswith(BEGUN):
+        return link
     if parts.scheme or parts.netloc or parts.path.startswith("/") or not parts.path:
         return link
     target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))

@@ -9,11 +9,23 @@ from participation.document import Document, Version
 from participation.meeting import Meeting
 from participation.paragraph import ParagraphRef
 from participation.way import Way, WayKind
+from site_src.archives import Archive
 from site_src.dates_in_words import day_words
 from site_src.editions import Definition
 from site_src.messages import Translator
-from site_src.page_addresses import comparison_page, link_to, meeting_page, version_page
-from site_src.words_of_changes import ADDED, predecessor_words, successor_words
+from site_src.page_addresses import (
+    comparison_page,
+    link_to,
+    meeting_page,
+    synopsis_page,
+    version_page,
+)
+from site_src.words_of_changes import (
+    ADDED,
+    because_words,
+    predecessor_words,
+    successor_words,
+)
 
 Note = tuple[str, str]  # the page that it leads to, and its words
 Notes = Mapping[int, list[Note]]  # by paragraph
@@ -26,10 +38,11 @@ class ParagraphNotes:
     document: Document
     meetings: Sequence[Meeting]
     translator: Translator
+    archive: Archive | None = None  # of what was said, where nobody need be asked for it
 
     def definitions(self, version: Version, *, here: str) -> Iterator[Definition]:
         """Yield the definitions of all notes, for the page ``here``."""
-        sources = [self._of_meetings(version), *self._of_ways(version)]
+        sources = [self._of_meetings(version), *self._of_ways(version), self._of_answers(version)]
         for paragraph in version.paragraphs:
             notes = [note for source in sources for note in source.get(paragraph.number, ())]
             for index, (page, words) in enumerate(notes, start=1):
@@ -53,6 +66,17 @@ class ParagraphNotes:
             number=meeting.number,
             day=day_words(meeting.date, self.translator),
         )
+
+    def _of_answers(self, version: Version) -> Notes:
+        """Return what paragraphs of this version were changed because of."""
+        if self.archive is None or version.number not in self.archive.shown:
+            return {}
+        page = synopsis_page(self.document.slug, version.number)
+        found = self.archive.because(version.number)
+        return {
+            number: [(f"{page}#rn-{number}", because_words(ordinals, self.translator))]
+            for number, ordinals in found.items()
+        }
 
     def _of_ways(self, version: Version) -> Iterator[Notes]:
         for old, new in pairwise(self.document.versions):

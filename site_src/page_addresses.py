@@ -8,6 +8,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from site_src.markdown_links import rewritten
 from site_src.sources import PAGES, SCHEDULE, Sources
+from synopsis.addresses import SYNOPSIS
 
 MEETINGS = "sitzungen"
 DOCUMENTS = "texte.md"
@@ -99,6 +100,16 @@ def version_page(slug: str, version: int) -> str:
 def comparison_page(slug: str, old: int, new: int) -> str:
     """Return the page that compares two versions."""
     return f"{slug}/{old}-{new}/index.md"
+
+
+def synopsis_page(slug: str, version: int) -> str:
+    """Return the page of what was said on a version, answered, and made of it."""
+    return f"{slug}/{version}/{SYNOPSIS}/index.md"
+
+
+def contributions_file(slug: str, version: int) -> str:
+    """Return the file of the archived contributions on a version, as the service tells them."""
+    return f"{slug}/{version}/beitraege.json"
 
 
 def address_of(page: str) -> str:

@@ -1,6 +1,6 @@
 """The pages that compare two versions: figures, then row by row what became of the text."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from html import escape
 from itertools import combinations
@@ -18,10 +18,14 @@ from site_src.words_of_versions import version_words
 
 @dataclass(frozen=True, slots=True)
 class ComparisonPages:
-    """Lays out the comparisons of a document's versions; ``service`` as in ``DocumentPages``."""
+    """Lays out the comparisons of a document's versions; ``service`` as in ``DocumentPages``.
+
+    ``archived`` are the versions whose contributions are told without it.
+    """
 
     translator: Translator
     service: str = ""
+    archived: Collection[int] = ()
 
     def pages(self, published: PublishedDocument) -> Iterator[Page]:
         """Yield a page for each pair of versions that is compared."""
@@ -58,6 +62,7 @@ class ComparisonPages:
                 "comparison": slug,
                 "old": old.number,
                 "new": new.number,
+                "archives": [number for number in talks.versions if number in self.archived],
                 "commentable": bool(talks.versions),
                 "search": {"exclude": True},
                 "hide": ["toc"],
@@ -67,7 +72,7 @@ class ComparisonPages:
     def _talks(self, published: PublishedDocument, comparison: Comparison) -> Talks:
         numbers = (comparison.old.number, comparison.new.number)
         shown = [number for number in numbers if published.shows_comments(number)]
-        return Talks(f"{self.service}/beitrag/{published.slug}", shown)
+        return Talks(f"{self.service}/beitrag/{published.slug}", shown, self.archived)
 
     def _facts(self, published: PublishedDocument, comparison: Comparison, path: str) -> str:
         old, new = comparison.old, comparison.new

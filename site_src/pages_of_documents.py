@@ -1,11 +1,12 @@
 """The pages of the documents: the newest version, and every version for good."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from participation.meeting import Meeting
+from site_src.archives import Archive
 from site_src.comparison import are_compared
 from site_src.corrections import ANCHOR, corrections_html
 from site_src.editions import (
@@ -22,7 +23,9 @@ from site_src.page_addresses import (
     address_of,
     comparison_page,
     document_page,
+    link_to,
     meeting_page,
+    synopsis_page,
     version_page,
 )
 from site_src.pages import Page, with_heading
@@ -34,13 +37,17 @@ FACTS = "<!-- rn-facts -->"  # where the theme says what this version is: below 
 
 @dataclass(frozen=True, slots=True)
 class DocumentPages:
-    """Lays out documents; ``service`` is the origin of the comment service, empty: the same."""
+    """Lays out documents; ``service`` is the origin of the comment service, empty: the same.
+
+    What is archived is shown without it: ``archives`` are those of the documents, by slug.
+    """
 
     addresses: PageAddresses
     meetings: Sequence[Meeting]
     translator: Translator
     today: date
     service: str = ""
+    archives: Mapping[str, Archive] = field(default_factory=dict)
 
     def page(self, published: PublishedDocument) -> Page:
         """Return the page of a document's newest version, its paragraphs to be numbered."""
@@ -89,12 +96,36 @@ class DocumentPages:
         self, published: PublishedDocument, edition: Edition, path: str
     ) -> Iterator[Definition]:
         version = edition.version
-        address = f"{self.service}/beitrag/{edition.slug}/{version.number}/"
-        if not published.shows_comments(version.number):
-            address = "#"
-        yield numbering(edition.slug, version.number, address)
-        notes = ParagraphNotes(published.document, self.meetings, self.translator)
+        yield numbering(edition.slug, version.number, self._talks(published, edition, path))
+        archive = self.archives.get(edition.slug)
+        notes = ParagraphNotes(published.document, self.meetings, self.translator, archive)
         yield from notes.definitions(version, here=path)
+
+    def _talks(self, published: PublishedDocument, edition: Edition, path: str) -> str:
+        """Return what the number of a paragraph is put behind, to lead to what was said on it."""
+        number = edition.version.number
+        if self._archive(edition) is not None:
+            return f"{link_to(synopsis_page(edition.slug, number), here=path)}#rn-"
+        if published.shows_comments(number):
+            return f"{self.service}/beitrag/{edition.slug}/{number}/"
+        return "#"
+
+    def _archive(self, edition: Edition) -> Archive | None:
+        """Return the archive that tells of a version, if the service need not be asked."""
+        archive = self.archives.get(edition.slug)
+        return archive if archive and edition.version.number in archive.shown else None
+
+    def _archived(self, edition: Edition) -> dict[str, Any] | None:
+        archive, number = self._archive(edition), edition.version.number
+        if archive is None:
+            return None
+        told = archive.plain(number)
+        return {
+            "url": address_of(synopsis_page(edition.slug, number)),
+            "counts": archive.counts(number),
+            "total": told["count"],
+            "gone": sum(len(one["contributions"]) for one in told["versions"][0]["removed"]),
+        }
 
     def _meta(self, published: PublishedDocument, edition: Edition) -> dict[str, Any]:
         version, window = edition.version, edition.version.window
@@ -109,7 +140,9 @@ class DocumentPages:
             "opens": _iso(window.opens if window else None),
             "closes": _iso(window.closes if window else None),
             "answers": version.answers.isoformat() if version.answers else None,
-            "commentable": published.shows_comments(version.number),
+            "archived": self._archived(edition),
+            "commentable": self._archive(edition) is not None
+            or published.shows_comments(version.number),
             "meetings": list(self._meetings(edition)),
             "versions": list(self._versions(published, edition)),
             "corrections": self._corrections(edition),

@@ -18,14 +18,29 @@ from site_src.comparison import Comparison, Row, RowKind
 from site_src.messages import Translator
 from site_src.words_of_changes import ROWS, SPLIT_OR_MERGED, diff_html
 from site_src.words_of_meetings import paragraphs_words, runs
+from synopsis.addresses import SYNOPSIS
 
 
 @dataclass(frozen=True, slots=True)
 class Talks:
-    """Where what was said is read: at ``address``, for these ``versions``; the rest has nothing."""
+    """Where what was said is read: at ``address``, for these ``versions``; the rest has nothing.
+
+    ``archived`` are those versions that have a page of the site for it.
+    """
 
     address: str  # of the document on the comment service
     versions: Collection[int]
+    archived: Collection[int] = ()
+
+    def on_version(self, number: int) -> str:
+        """Return where everything on a version is read, from the page of a comparison."""
+        archived = number in self.archived
+        return f"../{number}/{SYNOPSIS}/" if archived else f"{self.address}/{number}"
+
+    def on_paragraph(self, version: int, number: int) -> str:
+        """Return where everything on a paragraph is read."""
+        mark = "#rn-" if version in self.archived else "/"
+        return f"{self.on_version(version)}{mark}{number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +165,7 @@ class RowInHtml:
             version=version.number,
             number=number,
         )
-        href = f"{self.talks.address}/{version.number}/{number}"
+        href = self.talks.on_paragraph(version.number, number)
         return f'<noscript><a class="rn-talk" href="{escape(href)}">{escape(words)}</a></noscript>'
 
 

@@ -1,6 +1,6 @@
 """What the site says about what became of paragraphs, and about the changes of their words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from participation.way import Way, WayKind
@@ -62,6 +62,17 @@ def successor_words(way: Way, number: int, version: int, translator: Translator)
 def predecessor_words(way: Way, version: int, translator: Translator) -> str:
     """Return ``Geändert, war Fassung 1, Rn. 14``."""
     return translator.gettext(BEFORE[way.kind].english, version=version, number=way.old)
+
+
+def because_words(ordinals: Sequence[int], translator: Translator) -> str:
+    """Return ``Geändert aufgrund von Beitrag 12 und 31``."""
+    if len(ordinals) == 1:
+        return translator.gettext("Changed because of contribution {last}", last=ordinals[0])
+    return translator.gettext(
+        "Changed because of contributions {others} and {last}",
+        others=", ".join(str(one) for one in ordinals[:-1]),
+        last=ordinals[-1],
+    )
 
 
 def diff_html(pieces: Iterable[Piece], translator: Translator) -> str:

@@ -7,6 +7,8 @@ from datetime import date
 from participation.paragraph import ParagraphRef
 from participation.public_contributions import PublicContribution
 
+SYNOPSIS = "abwaegung"  # what the addresses of synopses call them
+
 
 @dataclass(frozen=True, slots=True)
 class Addresses:

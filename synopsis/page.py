@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -20,6 +21,7 @@ from synopsis.filters import filters_of, outcome_value, pairs_without_any
 from synopsis.rows import Fate, Row, Synopsis
 from synopsis.words import Words
 
+ASSETS = Path(__file__).with_name("assets")  # its style sheet, for whoever shows it
 BLANK_LINES = re.compile(r"\n\s*\n")
 WHOLE = {Fate.EDITED, Fate.MOVED}  # one old paragraph became one new one: all changes are told
 

@@ -97,8 +97,9 @@ class Refused extends Error {
 }
 
 export class Service {
-  constructor({ service, document: slug, version }) {
-    this.list = `${service}/api/documents/${slug}/contributions?version=${version}`;
+  constructor({ service, base, document: slug, version, archives }) {
+    // What is over lies beside the page, in the same form: no service need run for it.
+    this.list = archives.includes(version) ? `${base}${slug}/${version}/beitraege.json` : `${service}/api/documents/${slug}/contributions?version=${version}`;
     this.paragraphs = `${service}/api/documents/${slug}/versions/${version}/paragraphs`;
   }
   /**
@@ -129,7 +130,7 @@ export function element(tag, attributes = {}, ...children) {
     if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
     else if (value !== false && value != null) made.setAttribute(name, value === true ? "" : value);
   }
-  made.append(...children.filter((child) => child != null));
+  made.append(...children.filter((child) => child != null && child !== false));
   return made;
 }
 
@@ -154,14 +155,47 @@ export class Teller {
     return element("ol", { class: "rn-contributions" }, ...contributions.map((one) => this.contribution(one, linked)));
   }
 
-  contribution({ id, kind, name, text, received_at }, linked) {
-    const when = onTheClock(new Date(received_at), this.lang);
+  contribution({ id, ordinal, kind, name, text, received_at, channel, transcribed, answer, blacked_out, erased }, linked) {
     return element("li", linked ? { id: `beitrag-${id}`, tabindex: "-1" } : {},
       element("p", { class: "rn-contributions__meta" },
+        ordinal && `${this.say("contribution", { ordinal })} · `,
         element("span", { class: "rn-kind" }, this.say(`kind_${kind}`)), " ",
         element("bdi", {}, name ?? this.say("anonymous")), " · ",
-        element("time", { datetime: received_at }, `${this.say("long_date", when)}, ${this.say("clock", when)}`)),
-      element("p", { class: "rn-contributions__text", dir: "auto" }, text));
+        ...(transcribed ? [this.cameIn(channel, transcribed)] : [this.moment(received_at)])),
+      erased ? element("p", { class: "rn-contributions__meta" }, this.say("erased")) : element("p", { class: "rn-contributions__text", dir: "auto" }, text),
+      blacked_out && element("p", { class: "rn-contributions__meta" }, this.say("blacked_out")),
+      answer && this.answer(answer));
+  }
+
+  moment(stated) {
+    const when = onTheClock(new Date(stated), this.lang);
+    return element("time", { datetime: stated }, `${this.say("long_date", when)}, ${this.say("clock", when)}`);
+  }
+
+  day(stated) {
+    return element("time", { datetime: stated }, this.say("long_date", onTheClock(new Date(`${stated}T12:00Z`), this.lang)));
+  }
+
+  /** How something came in that was written down for its author. */
+  cameIn(channel, { event, came_on, people, late }) {
+    const words = [this.say(`channel_${channel}`), event, people > 1 && this.say("people", { n: people }), late && this.say("late")];
+    return element("span", {}, words.filter(Boolean).join(", "), ...(came_on ? [" · ", this.day(came_on)] : []));
+  }
+
+  /** What the working group answered, and where the text changed because of it. */
+  answer({ outcome, reason, meeting, changes }) {
+    const place = ({ document: slug, version, number }) => element("a", { href: `${this.page.base}${slug}/${version}/#rn-${number}` }, this.say("place", { version, number }));
+    return element("div", { class: "rn-answer" },
+      element("p", { class: "rn-answer__outcome" }, this.say("answer", { outcome: this.say(`outcome_${outcome}`) })),
+      element("p", { class: "rn-contributions__text", dir: "auto" }, reason),
+      meeting && element("p", { class: "rn-contributions__meta" }, `${this.say("meeting")} `, element("a", { href: `${this.page.base}sitzungen/${meeting}/` }, this.day(meeting))),
+      changes.length > 0 && element("p", { class: "rn-contributions__meta" }, `${this.say("changed")} `, ...changes.flatMap((one, place_in_list) => (place_in_list ? [", ", place(one)] : [place(one)]))));
+  }
+
+  /** The contributions that changed a paragraph, each with a link to where it was made. */
+  because(contributions) {
+    const links = contributions.map(({ ordinal, version, number }) => element("a", { href: `${this.page.base}${this.page.document}/${version}/#rn-${number}` }, this.say("contribution", { ordinal })));
+    return element("p", { class: "rn-because" }, `${this.say("because")} `, ...links.flatMap((link, place) => (place ? [", ", link] : [link])));
   }
 
   /** What was said on an earlier version, clearly apart, with the wording of then. */
@@ -182,8 +216,7 @@ export class Teller {
   }
 
   /** How much was said on all versions, and how much of it on text that is gone. */
-  total({ total, removed }) {
-    const gone = removed.reduce((sum, one) => sum + one.contributions.length, 0);
+  total({ total, removed, gone = removed.reduce((sum, one) => sum + one.contributions.length, 0) }) {
     const words = [this.say("total", { n: total })];
     if (gone) words.push(this.say("removed_count", { n: gone }));
     return `${words.join(", ")}. `;
@@ -204,13 +237,15 @@ class Reader extends Teller {
 
   start() {
     for (const link of document.querySelectorAll("a.rn-comment")) this.upgrade(link);
+    this.showTotal();
+    if (this.page.archived) return; // nothing can come any more; what there is comes with the first panel
     this.load();
     setInterval(() => this.tick(), MINUTE);
   }
 
   /** Make the plain link a button that opens the panel in place. */
   upgrade(link) {
-    const number = Number(link.pathname.split("/").pop());
+    const number = Number(/\d+$/.exec(link.href));
     const button = element("button", { type: "button", class: "rn-comment", "aria-expanded": "false" });
     button.addEventListener("click", () => this.toggle(number));
     link.replaceWith(button);
@@ -233,21 +268,29 @@ class Reader extends Teller {
 
   showTotal() {
     const place = document.getElementById("rn-total");
-    if (place && this.state?.total) place.textContent = this.total(this.state);
+    const told = this.page.archived ?? this.state;
+    if (place && told?.total) place.textContent = this.total(told);
   }
 
   /** What was said on a paragraph, and on what it was in the versions before. */
   of(number) {
     const found = this.state?.paragraphs.find((paragraph) => paragraph.number === number);
-    return { own: found?.contributions ?? [], earlier: found?.earlier ?? [] };
+    return { own: found?.contributions ?? [], earlier: found?.earlier ?? [], because: found?.changed_because_of ?? [] };
+  }
+
+  /** How much was said on a paragraph, and on what it was before; an archive tells at once. */
+  counts(number) {
+    if (this.page.archived) return this.page.archived.counts[number] ?? [0, 0];
+    const { own, earlier } = this.of(number);
+    return [own.length, earlier.reduce((sum, one) => sum + one.contributions.length, 0)];
   }
 
   label(number) {
-    const { own, earlier } = this.of(number);
-    const before = earlier.reduce((sum, one) => sum + one.contributions.length, 0);
-    const count = own.length + before;
+    const [own, before] = this.counts(number);
+    const count = own + before;
+    const closed = this.page.archived || (this.state && !this.isOpen());
     const kept = Boolean(this.draft(number).read().text);
-    const words = [own.length || (this.state && !this.isOpen()) ? this.say("contributions_at", { n: own.length, number }) : this.say("comment_on", { number })];
+    const words = [own || closed ? this.say("contributions_at", { n: own, number }) : this.say("comment_on", { number })];
     if (before) words.push(this.say("earlier_count", { n: before }));
     if (kept) words.push(this.say("draft_kept"));
     const button = this.buttons.get(number);
@@ -297,7 +340,9 @@ class Reader extends Teller {
   toggle(number) {
     const again = this.open?.number === number;
     this.close();
-    if (!again) this.open = new Panel(this, number);
+    if (again) return;
+    this.open = new Panel(this, number);
+    if (this.page.archived && !this.state) this.load();
   }
 
   close() {
@@ -364,11 +409,11 @@ class Panel {
 
   /** Show what the service said last, without touching what is being typed. */
   refresh() {
-    const { own, earlier } = this.reader.of(this.number);
-    this.own.replaceChildren(...(own.length ? [this.reader.list(own, { linked: true })] : []));
+    const { own, earlier, because } = this.reader.of(this.number);
+    this.own.replaceChildren(...(own.length ? [this.reader.list(own, { linked: true })] : []), ...(because.length ? [this.reader.because(because)] : []));
     this.earlier.replaceChildren(...earlier.map((one) => this.reader.earlier(one)));
     this.showWindow();
-    const closed = Boolean(this.reader.state) && !this.reader.isOpen();
+    const closed = Boolean(this.reader.page.archived || this.reader.state) && !this.reader.isOpen();
     if (!this.form && (!closed || this.draft.read().text)) this.buildForm();
     if (this.form) this.lock(closed);
   }

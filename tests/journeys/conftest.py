@@ -30,14 +30,24 @@ SWITCHES = ["--no-sandbox", "--disable-background-networking", "--disable-compon
 
 
 def build_site(
-    folder: Path, *, service: str = "", content: Path = HOUSE, house: Path = HOUSE
+    folder: Path,
+    *,
+    service: str = "",
+    content: Path = HOUSE,
+    house: Path = HOUSE,
+    archived: bool = False,
 ) -> Path:
-    """Build a site beside a clone of the content, whose history has the versions."""
+    """Build a site beside a clone of the content, whose history has the versions.
+
+    Unless it is to be ``archived``, the consultation is still going on: nothing is kept yet.
+    """
     clone = folder / "content"
     subprocess.run(["git", "clone", "--quiet", str(content), str(clone)], check=True)
     for name in ("guidelines", "minutes"):  # what is not committed yet is tried, too
         shutil.copytree(content / name, clone / name, dirs_exist_ok=True)
     shutil.copy(content / "schedule.yml", clone)
+    for archive in () if archived else (clone / "guidelines").glob("*.contributions.json"):
+        archive.unlink()
     site = folder / "site"
     build(
         Order(

@@ -70,6 +70,7 @@ def test_a_document_bears_its_words_for_the_theme(tiny: Places):
         "commentable": True,
         "meetings": [{"words": "3. Sitzung, 6. September 2023", "url": "sitzungen/2023-09-06/"}],
         "versions": [],
+        "archived": None,
         "corrections": None,
         "source": "guidelines/leitlinien.md",
         "example": True,
