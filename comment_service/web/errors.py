@@ -36,6 +36,7 @@ from participation.refusals import (
     UnknownVersion,
     WindowNotOpen,
 )
+from spreadsheets.cell_problems import UnfitRows
 from spreadsheets.refusals import UnfitSpreadsheet
 
 STATUS_OF: dict[type[Refusal], HTTPStatus] = {
@@ -51,6 +52,7 @@ STATUS_OF: dict[type[Refusal], HTTPStatus] = {
     LastAdministrator: HTTPStatus.CONFLICT,
     NoAccount: HTTPStatus.FORBIDDEN,
     NotPermitted: HTTPStatus.FORBIDDEN,
+    UnfitRows: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnfitSpreadsheet: HTTPStatus.UNPROCESSABLE_ENTITY,
     SignInRefused: HTTPStatus.FORBIDDEN,
     SingleSignOnRefused: HTTPStatus.FORBIDDEN,

@@ -98,6 +98,10 @@ MEANINGS = {  # by code: what happened, and what to do
         gettext_noop("Contributions cannot be read or taken at this moment."),
         gettext_noop("It is not your doing. Please try again in a few minutes."),
     ),
+    "unfit-rows": (
+        gettext_noop("Some cells of this spreadsheet cannot be taken, so nothing was."),
+        gettext_noop("Please change the cells that are named and send the file again."),
+    ),
     "unfit-spreadsheet": (
         gettext_noop("This spreadsheet cannot be read."),
         gettext_noop("Please use the template of the desk, and save it as XLSX or CSV."),
@@ -143,6 +147,10 @@ FIELD_MEANINGS = {
     "empty": gettext_noop("Please write something here."),
     "missing": gettext_noop("This field is missing."),
     "mixed-versions": gettext_noop("These contributions are not on the same version."),
+    "in-the-future": gettext_noop("This day is yet to come."),
+    "no-count": gettext_noop("This must be a whole number from 1 to %(limit)s."),
+    "no-day": gettext_noop("This must be a day such as 13.03.2024."),
+    "no-origin": gettext_noop("Please name the event, or the day on which it came in."),
     "no-number": gettext_noop("This must be a whole number."),
     "no-paragraph": gettext_noop(
         "%(what)s is no paragraph. Please write 2/15, or several: 2/15, 2/16."

@@ -27,6 +27,7 @@ from participation.refusals import (
     UnknownAccount,
     UnknownDecision,
 )
+from spreadsheets.cell_problems import UnfitRows
 from spreadsheets.refusals import UnfitSpreadsheet
 
 DOCUMENT = openapi_document()
@@ -46,6 +47,7 @@ FOR_EDITORS_ONLY = {
     LastAdministrator.code,
     NoAccount.code,
     NotPermitted.code,
+    UnfitRows.code,
     UnfitSpreadsheet.code,
     SignInRefused.code,
     SingleSignOnRefused.code,
