@@ -9,6 +9,7 @@ from participation.document import Document, Moderation, Version, VersionStatus
 from participation.faults import UnreadableCatalogue
 from participation.meeting import PublicMinutes
 from participation.paragraph import Paragraph, ParagraphKind, ParagraphRef
+from participation.period import read_period
 from participation.refusals import UnknownDocument
 from participation.way import Way, WayKind
 from participation.window import Window
@@ -81,7 +82,8 @@ def read_catalogue(plain: Mapping[str, Any]) -> Catalogue:
                 {"date": "2024-03-21", "title": "7. Sitzung …", "url": "sitzungen/2024-03-21/"}
             ]}
 
-            A site of an earlier release names no meetings.
+            A site of an earlier release names no meetings. A document may say, beside its title,
+            for how long personal data of its contributions is kept: ``"retention": "P2Y"``.
 
     Raises:
         UnreadableCatalogue: If the format is another, or a part is missing or makes no sense.
@@ -109,7 +111,10 @@ def _read_document(slug: str, plain: Mapping[str, Any]) -> Document:
     if not numbers or numbers != sorted(set(numbers)):
         _senseless(f"the versions of {slug!r} are numbered {numbers}")
     _refuse_senseless_ways(versions)
-    return Document(slug, plain["title"], versions)
+    retention = plain.get("retention")
+    return Document(
+        slug, plain["title"], versions, None if retention is None else read_period(retention)
+    )
 
 
 def _read_version(plain: Mapping[str, Any]) -> Version:
@@ -178,7 +183,8 @@ def _senseless(what: str) -> Never:
 
 def _plain_document(document: Document) -> dict[str, Any]:
     versions = [_plain_version(version) for version in document.versions]
-    return {"title": document.title, "versions": versions}
+    retention = {} if document.retention is None else {"retention": str(document.retention)}
+    return {"title": document.title, **retention, "versions": versions}
 
 
 def _plain_version(version: Version) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from participation.paragraph import Paragraph
+from participation.period import Period
 from participation.refusals import UnknownParagraph, UnknownVersion
 from participation.way import Way
 from participation.ways import compose
@@ -58,11 +59,15 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One text, named by its slug, with its versions in ascending order."""
+    """One text, named by its slug, with its versions in ascending order.
+
+    ``retention`` is for how long personal data of contributions is kept; none: until it is erased.
+    """
 
     slug: str
     title: str
     versions: tuple[Version, ...]
+    retention: Period | None = None
 
     @property
     def newest(self) -> Version:

@@ -66,6 +66,15 @@ class UnknownDecision(Refusal):
         self.decision_id = decision_id
 
 
+class UnknownReceipt(Refusal):
+    """A code is not the receipt of any contribution."""
+
+    code = "unknown-receipt"
+
+    def __init__(self) -> None:
+        super().__init__("There is no contribution of this receipt code.")
+
+
 class UnknownAccount(Refusal):
     """There is no account of that id."""
 
@@ -132,6 +141,16 @@ class ChangedMeanwhile(Refusal):
     def __init__(self, subject: str) -> None:
         super().__init__(f"{subject!r} was changed in between.")
         self.subject = subject
+
+
+class StatusForbids(Refusal):
+    """The status of a contribution does not let this be done, such as restoring a public one."""
+
+    code = "status-forbids"
+
+    def __init__(self, act: str, status: str) -> None:
+        super().__init__(f"A contribution that is {status} cannot be treated so: {act}.")
+        self.act, self.status = act, status
 
 
 class NotPermitted(Refusal):

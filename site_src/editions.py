@@ -69,7 +69,8 @@ class PublishedDocument:
     def document(self) -> Document:
         """The document as the catalogue holds it."""
         versions = tuple(edition.version for edition in self.editions)
-        return Document(self.slug, self.newest.source.title, versions)
+        source = self.newest.source
+        return Document(self.slug, source.title, versions, source.retention)
 
     def shows_comments(self, number: int) -> bool:
         """Say whether a version or an earlier one, whose comments it shows, ever took any."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from participation.document import Moderation, VersionStatus
 from participation.meeting import Discussed, Meeting
+from participation.period import Period, read_period
 from participation.schedule import Event, EventKind, PartialDate
 from participation.window import Window, closing, opening
 from site_src.messages import message
@@ -27,6 +28,7 @@ class SourceDocument:
     window: Window | None
     moderation: Moderation
     answers: date | None
+    retention: Period | None
     example: bool
     file: SourceFile
 
@@ -65,6 +67,7 @@ def read_document(source: SourceFile) -> SourceDocument:
         window=window_of(source),
         moderation=Moderation(commenting.get("moderation", Moderation.AFTER)),
         answers=_day(commenting.get("answers")),
+        retention=read_period(front["retention"]) if "retention" in front else None,
         example=front.get("example", False),
         file=source,
     )

@@ -51,6 +51,12 @@ class MemoryStore:
             raise UnknownContribution(contribution_id)
         return tables.kept(tables.contributions[contribution_id])
 
+    def of_receipt(self, receipt_digest: str) -> Contribution | None:
+        """Return the contribution of a receipt by the digest of its code."""
+        with self._lock:
+            contribution_id = self._tables.receipts.get(receipt_digest)
+            return None if contribution_id is None else self._tables.contributions[contribution_id]
+
     def of_document(self, slug: str) -> list[Contribution]:
         """Return all contributions on a document, oldest first, ties by id."""
         with self._lock:

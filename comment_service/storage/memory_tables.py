@@ -21,6 +21,7 @@ class MemoryTables:
         self.contributions: dict[str, Contribution] = {}
         self.on_paragraph: dict[ParagraphRef, tuple[str, ...]] = {}  # ids of contributions
         self.requests: dict[str, tuple[Once, str]] = {}  # by key: and the contribution's id
+        self.receipts: dict[str, str] = {}  # digest → the contribution's id
         self.came_by: dict[str, Once] = {}  # by the contribution's id
         self.decisions: dict[str, Decision] = {}
         self._accounts: dict[str, Account] = {}
@@ -103,6 +104,7 @@ class MemoryTables:
 
     def _keep(self, kept: Kept) -> None:
         self.put(kept.contribution)
+        self.receipts.setdefault(kept.contribution.receipt_digest, kept.contribution.id)
         if kept.once:
             self.came_by[kept.contribution.id] = kept.once
             self.requests[kept.once.key] = (kept.once, kept.contribution.id)

@@ -122,6 +122,12 @@ class Store(Protocol):
             UnknownContribution: If there is none of that id.
         """
 
+    def of_receipt(self, receipt_digest: str) -> Contribution | None:
+        """Return the contribution of a receipt by the digest of its code, None if there is none.
+
+        It costs the same, whatever else is kept.
+        """
+
     def of_document(self, slug: str) -> list[Contribution]:
         """Return all contributions on a document, oldest first, ties by id."""
 

@@ -86,6 +86,10 @@ MEANINGS = {  # by code: what happened, and what to do
         gettext_noop("This form was opened before you signed in as you are now."),
         gettext_noop("Nothing was done yet, and nothing is lost: please look at it and send it."),
     ),
+    "status-forbids": (
+        gettext_noop("The state of this contribution does not permit that."),
+        gettext_noop("Please load it anew, and look at its history."),
+    ),
     "too-large": (
         gettext_noop("This is too large."),
         gettext_noop("Please send at most 64 KiB; go back, and your text is still there."),
@@ -126,6 +130,10 @@ MEANINGS = {  # by code: what happened, and what to do
         gettext_noop("There is no such paragraph in this version."),
         gettext_noop("Please check its number (Rn.) in the text."),
     ),
+    "unknown-receipt": (
+        gettext_noop("There is no contribution of this receipt code."),
+        gettext_noop("Please compare it with what you noted: five groups of four characters."),
+    ),
     "unknown-version": (
         gettext_noop("There is no such version of this document."),
         gettext_noop("Please check its number, or start from the list of documents."),
@@ -156,6 +164,10 @@ FIELD_MEANINGS = {
         "%(what)s is no paragraph. Please write 2/15, or several: 2/15, 2/16."
     ),
     "not-later": gettext_noop("%(what)s is not in a later version."),
+    "no-reason": gettext_noop("Please choose a reason from the list."),
+    "not-there": gettext_noop(
+        "This does not stand in the contribution. Please copy it from there."
+    ),
     "too-long": gettext_noop("At most %(limit)s characters can be taken here."),
     "too-short": gettext_noop("At least %(limit)s characters are needed here."),
     "unfit-key": gettext_noop("This must be 1 to %(limit)s visible ASCII characters."),

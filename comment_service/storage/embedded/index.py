@@ -7,6 +7,7 @@ from comment_service.storage.embedded.payload import BEGIN, ONE, rows_of
 from participation.log_chain import BEGINNING
 
 SIZE_BITS = 24  # a row is shorter than 16 MiB
+SHORT = 16  # hexadecimal digits of a receipt's digest: 64 bits tell millions apart
 
 Paragraphs = dict[tuple[int, int], list[str]]  # version and number → ids of contributions
 
@@ -24,6 +25,7 @@ class _Request(msgspec.Struct, gc=False):
 class _Contribution(msgspec.Struct, gc=False):
     id: str
     ref: _Ref
+    receipt_digest: str = ""
     once: _Request | None = None
 
 
@@ -67,6 +69,7 @@ class Index:
         self.documents: dict[str, Paragraphs] = {}  # by slug
         self.decided: dict[str, dict[str, None]] = {}  # slug → ids of decisions
         self.requests: dict[str, str] = {}  # key → id of the contribution that came by it
+        self.receipts: dict[str, str] = {}  # short digest of a receipt code → id, the first one's
         self.changed: dict[str, int] = {}  # slug → where its newest row stands
         self.live = 0  # bytes of the file that are needed
 
@@ -103,6 +106,7 @@ class Index:
         if self._place(self.contributions, row.id, offset, size):
             on_it = self.documents.setdefault(ref.document, {})
             on_it.setdefault((ref.version, ref.number), []).append(row.id)
+            self.receipts.setdefault(row.receipt_digest[:SHORT], row.id)
         if row.once:
             self.requests[row.once.key] = row.id
         # Last: who sees the new mark sees the new row.

@@ -17,7 +17,7 @@ from comment_service.storage.embedded.copying import copy_folder
 from comment_service.storage.embedded.export import export
 from comment_service.storage.embedded.faults import faults_named
 from comment_service.storage.embedded.folder import JSON, PATIENCE, Folder
-from comment_service.storage.embedded.index import Index
+from comment_service.storage.embedded.index import SHORT, Index
 from comment_service.storage.embedded.rows import (
     read_account,
     read_contribution,
@@ -102,6 +102,16 @@ class EmbeddedStore:
         """Return one contribution with the request by which it came."""
         with faults_named():
             return read_kept(self._row(CONTRIBUTIONS, contribution_id))
+
+    def of_receipt(self, receipt_digest: str) -> Contribution | None:
+        """Return the contribution of a receipt by the digest of its code."""
+        with faults_named():
+            view = self._folder.view()
+            known = None if view is None else view.index.receipts.get(receipt_digest[:SHORT])
+            if known is None:
+                return None
+            found = read_contribution(self._row(CONTRIBUTIONS, known))
+            return found if found.receipt_digest == receipt_digest else None
 
     def of_document(self, slug: str) -> list[Contribution]:
         """Return all contributions on a document, oldest first, ties by id."""
@@ -219,6 +229,11 @@ class EmbeddedStore:
             with faults_named():
                 export(view, self._folder.path / JSON)
 
+    def clear(self) -> None:
+        """Begin to rewrite the journal, and what plain TinyDB reads if it is there."""
+        self._compacting = Thread(target=self._clear, args=[self._compacting], name="compaction")
+        self._compacting.start()
+
     def verify(self) -> list[str]:
         """Read everything again from the disk and return what is wrong, a line for each problem."""
         return problems_of(self._folder)
@@ -254,6 +269,17 @@ class EmbeddedStore:
         if view is not None and not runs and pays(view, self._waste):
             self._compacting = Thread(target=self._compact_unasked, name="compaction", daemon=True)
             self._compacting.start()
+
+    def _clear(self, before: Thread | None) -> None:
+        if before is not None:
+            before.join()  # it may have begun before the last change
+        self._compact_unasked()
+        self._export_anew()
+
+    def _export_anew(self) -> None:
+        view, copy = self._folder.view(), self._folder.path / JSON
+        if view is not None and copy.exists():
+            export(view, copy)
 
     def _compact_unasked(self) -> None:
         try:

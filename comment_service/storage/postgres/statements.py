@@ -197,6 +197,7 @@ def _sql(statement: ClauseElement) -> bytes:
 
 
 _IN_USE = or_(*(select(table.c.id).exists() for table in (CONTRIBUTIONS, DECISIONS, ACCOUNTS, LOG)))
+_ONE: ColumnElement[int] = literal_column("1")
 _STATE = func.coalesce(func.sum(MARKS.c.mark), literal_column("0"))
 _NAME, _SUBJECT = bindparam("name", type_=Text), bindparam("subject", type_=Text)
 
@@ -206,6 +207,9 @@ TAKEN = _sql(_read(CONTRIBUTIONS.c.once_key == bindparam("key")))
 GET = _sql(_read(CONTRIBUTIONS.c.id == bindparam("record_id")))
 GET_DECISION = _sql(select(DECISIONS).where(DECISIONS.c.id == bindparam("record_id")))
 GET_ACCOUNT = _sql(select(ACCOUNTS).where(ACCOUNTS.c.id == bindparam("record_id")))
+OF_RECEIPT = _sql(
+    _by_age(CONTRIBUTIONS.c.receipt_digest == bindparam("receipt_digest")).limit(_ONE)
+)
 OF_DOCUMENT = _sql(_by_age(CONTRIBUTIONS.c.document == bindparam("slug")))
 ON_PARAGRAPHS = _sql(_by_age(_on_paragraphs()))
 DECISIONS_ON = _sql(

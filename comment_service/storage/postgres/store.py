@@ -71,6 +71,11 @@ class PostgresStore:
             raise UnknownContribution(contribution_id)
         return kept_of(rows[0])
 
+    def of_receipt(self, receipt_digest: str) -> Contribution | None:
+        """Return the contribution of a receipt by the digest of its code."""
+        rows = self._database.rows(statements.OF_RECEIPT, receipt_digest=receipt_digest)
+        return contribution_of(rows[0]) if rows else None
+
     def of_document(self, slug: str) -> list[Contribution]:
         """Return all contributions on a document, oldest first, ties by id."""
         return [*map(contribution_of, self._database.rows(statements.OF_DOCUMENT, slug=slug))]

@@ -31,7 +31,7 @@ from participation.contribution import (
 from participation.decision import DecisionStatus
 from participation.log_entry import Changed, Role
 
-REVISION = "0002"  # of the migration that made these tables
+REVISION = "0003"  # of the migration that made these tables
 SHARDS = 16  # rows that share the mark of a document, so that writers seldom wait for each other
 
 # Ids and slugs are put in order as Python does it, by code point, whatever language the database
@@ -82,6 +82,7 @@ CONTRIBUTIONS = Table(
     ),
 )
 Index(None, CONTRIBUTIONS.c.document, CONTRIBUTIONS.c.version, CONTRIBUTIONS.c.number)
+Index(None, CONTRIBUTIONS.c.receipt_digest)
 Index(
     None,
     CONTRIBUTIONS.c.once_key,

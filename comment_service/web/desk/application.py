@@ -13,7 +13,12 @@ from comment_service.tries import Tries
 from comment_service.web import pages
 from comment_service.web.desk import (  # noqa: F401  # they add their views
     accounts,
+    at_work,
+    contribution,
+    erasing,
+    log,
     own_account,
+    queue,
     signing_in,
     single_sign_on,
     start,
@@ -47,6 +52,7 @@ def create_desk(service: Service, record: Callable[[Handled], None]) -> Flask:
     desk = Flask("comment_service.web", static_url_path=f"{DESK}/static")
     desk.url_map.converters |= {"number": NumberConverter}
     desk.extensions |= {"randnotiz": service, KEY: _made_of(service)}
+    at_work.equip(desk, service)
     record_requests(desk, record)
     bear_headers(desk)
     desk.before_request(guard)

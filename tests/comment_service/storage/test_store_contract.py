@@ -319,3 +319,13 @@ def test_a_store_that_keeps_something_adopts_no_other_secret(store: Store):
     with pytest.raises(StoreInUse):
         store.adopt(b"s" * 32)
     assert store.secret() == own
+
+
+def test_a_contribution_is_found_by_the_digest_of_its_receipt(store: Store):
+    for number in range(3):
+        store.add(make_contribution(f"c{number}", receipt_digest=f"{number}" * 64))
+    before = store.get("c1")
+    store.change([Change(before, hidden(before))], [make_log_entry()])
+    assert store.of_receipt("1" * 64) == hidden(before)
+    assert store.of_receipt("1" * 63 + "2") is None
+    assert store.of_receipt("") is None

@@ -23,9 +23,11 @@ from participation.refusals import (
     NotPermitted,
     SignInRefused,
     SingleSignOnRefused,
+    StatusForbids,
     TooManyTries,
     UnknownAccount,
     UnknownDecision,
+    UnknownReceipt,
 )
 from spreadsheets.cell_problems import UnfitRows
 from spreadsheets.refusals import UnfitSpreadsheet
@@ -52,9 +54,11 @@ FOR_EDITORS_ONLY = {
     SignInRefused.code,
     SingleSignOnRefused.code,
     StaleForm.code,
+    StatusForbids.code,
     TooManyTries.code,
     UnknownAccount.code,
     UnknownDecision.code,
+    UnknownReceipt.code,
 }
 
 

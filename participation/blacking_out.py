@@ -1,0 +1,50 @@
+"""Blacking out: words that nobody may read are taken out of a text, and the rest stays."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from participation.contribution import TEXT_LIMIT, Contribution, tidy
+from participation.refusals import FieldProblem, InvalidInput
+
+BLACK = "\N{FULL BLOCK}"
+BAR = BLACK * 5  # always as long: its length must not tell how long a name was
+SPACE = re.compile(r"\s+")
+
+
+def blacked_out(contribution: Contribution, words: str) -> Contribution:
+    """Return the contribution with a bar in text and name where ``words`` stood.
+
+    Args:
+        contribution: As it is.
+        words: What nobody may read: words or sentences, each on a line. Capitals and small
+            letters, line breaks and spaces make no difference; parts of words are not meant.
+
+    Raises:
+        InvalidInput: If nothing is named, or something that does not stand there, or if the text
+            would become too long.
+    """
+    text, name = contribution.text, contribution.name
+    for pattern in _patterns(words, f"{text}\n{name or ''}"):
+        text = pattern.sub(BAR, text)
+        name = BAR if name and pattern.search(name) else name
+    if len(text) > TEXT_LIMIT:
+        raise InvalidInput({"words": FieldProblem("too-long", TEXT_LIMIT)})
+    return replace(contribution, text=text, name=name, is_blacked_out=True)
+
+
+def _patterns(words: str, where: str) -> Iterable[re.Pattern[str]]:
+    named = [line for line in map(str.strip, tidy(words).split("\n")) if line.strip(BLACK)]
+    if not named:
+        raise InvalidInput({"words": FieldProblem("empty")})
+    patterns = [_pattern(line) for line in sorted(named, key=len, reverse=True)]
+    if not all(pattern.search(where) for pattern in patterns):
+        raise InvalidInput({"words": FieldProblem("not-there")})
+    return patterns
+
+
+def _pattern(line: str) -> re.Pattern[str]:
+    inside = r"\s+".join(re.escape(word) for word in SPACE.split(line))
+    before = r"(?<!\w)" if re.match(r"\w", line) else ""
+    after = r"(?!\w)" if re.search(r"\w\Z", line) else ""
+    return re.compile(f"{before}{inside}{after}", re.IGNORECASE)
