@@ -13,9 +13,13 @@ from pathlib import Path
 
 from participation.refusals import UnknownDocument, UnknownVersion
 from participation.window import HOME
+from site_src.archives import BrokenArchive
+from site_src.archiving import archive
+from site_src.asking_service import ServiceNotAsked
 from site_src.building import ContentRefused, Order, build, check_content
 from site_src.catalogue_file import SenselessCatalogue
 from site_src.command_line import WRONG_CALL, Parser, describe, port, releases
+from site_src.content import read_content
 from site_src.engine import EngineFailed
 from site_src.exporting import NoRepository, ShallowRepository, UnknownRevision
 from site_src.messages import LANGUAGES, Message, Translator, message, translator
@@ -41,6 +45,12 @@ HELP = {
     "build": message("build the site into the folder “site”; if it fails, the old one stays"),
     "serve": message("show the site on this computer and renew it at every change"),
     "check": message("only look for problems, change nothing"),
+    "archive": message(
+        "keep the public contributions and answers beside the text, once they are complete"
+    ),
+    "publication": message(
+        "check whether the newest version may appear: all contributions to the last one answered"
+    ),
     "settle": message("write down which paragraphs of a version came from which, to freeze that"),
     "preview": message(
         "build what is not published yet, with drafts and without comments, to be looked at"
@@ -91,6 +101,10 @@ FAULTS: Mapping[type[Exception], tuple[int, Message]] = {
     PermissionError: (WRONG_CALL, message("That is not allowed here: {detail}")),
     ServiceEnded: (OUR_FAULT, message("The comment service has ended: {detail}")),
     SenselessCatalogue: (OUR_FAULT, message("The catalogue makes no sense: {detail}")),
+    ServiceNotAsked: (
+        WRONG_CALL,
+        message("The comment service does not answer; start it, or name it by --service: {detail}"),
+    ),
     UnknownDocument: (WRONG_CALL, message("There is no such published document. ({detail})")),
     UnknownVersion: (
         WRONG_CALL,
@@ -172,10 +186,28 @@ def run_publish(order: Order, chosen: argparse.Namespace, words: Translator) -> 
 
 def run_check(order: Order, chosen: argparse.Namespace, words: Translator) -> int:
     """Look for problems and name them all."""
-    del chosen
-    problems = check_content(order).problems
+    problems = check_content(replace(order, gate=chosen.publication)).problems
     show(problems, words, hints=True)
     return PROBLEMS if errors(problems) else FINE
+
+
+def run_archive(order: Order, chosen: argparse.Namespace, words: Translator) -> int:
+    """Keep what was said on a document, and say what of it is not complete yet."""
+    content = read_content(order.places, today=order.today)
+    try:
+        kept = archive(content, order.places.content, chosen.slug, order.service)
+    except BrokenArchive as broken:
+        for what in broken.what:
+            refused(words, PROBLEMS, message("Nothing is archived: {what}", what=what))
+        return PROBLEMS
+    order.say(
+        message("Archived: {count} contributions in {file}", count=kept.count, file=kept.file)
+    )
+    if kept.unanswered:
+        order.say(message("{count} of them have no answer yet.", count=kept.unanswered))
+    for number in kept.left:
+        order.say(message("Version {number} is left out: something can still come.", number=number))
+    return FINE
 
 
 def run_settle(order: Order, chosen: argparse.Namespace, words: Translator) -> int:
@@ -310,7 +342,11 @@ def parser(words: Translator) -> Parser:
         describe(command, words)
         add_options(command, name, told)
     commands.choices["serve"].add_argument("--port", type=port, default=8000, help=told("port"))
-    commands.choices["settle"].add_argument("slug", metavar="SLUG", help=told("slug"))
+    for name in ("settle", "archive"):
+        commands.choices[name].add_argument("slug", metavar="SLUG", help=told("slug"))
+    commands.choices["check"].add_argument(
+        "--publication", action="store_true", help=told("publication")
+    )
     commands.choices["settle"].add_argument(
         "version", metavar="VERSION", type=int, help=told("version")
     )
@@ -342,6 +378,7 @@ COMMANDS: Mapping[str, Callable[[Order, argparse.Namespace, Translator], int]] =
     "serve": run_serve,
     "check": run_check,
     "settle": run_settle,
+    "archive": run_archive,
     "preview": run_preview,
     "publish": run_publish,
 }

@@ -8,7 +8,8 @@ from pathlib import Path
 from participation.catalogue import Catalogue
 from site_src.catalogue_file import NAME, catalogue_of, write_catalogue
 from site_src.checks import check
-from site_src.checks_of_publication import check_publication
+from site_src.checks_of_answers import check_answers
+from site_src.checks_of_publication import check_publication, is_new
 from site_src.content import Content, read_content
 from site_src.engine import Run, make_site
 from site_src.laying_out import LaidOut, lay_out, write_out
@@ -16,7 +17,7 @@ from site_src.messages import Message, message
 from site_src.one_at_a_time import alone_in
 from site_src.places import Places
 from site_src.previewing import keep_robots_out, without_comments, without_windows
-from site_src.problems import Problem, errors, in_order
+from site_src.problems import Level, Problem, errors, in_order
 from site_src.swapping import clear, prepare, swap_in
 
 PATIENCE = 120.0  # seconds that a build waits for another one on the same content
@@ -35,7 +36,8 @@ class ContentRefused(Exception):
 class Order:
     """What is to be built; ``say`` takes the lines of progress.
 
-    A ``preview`` shows drafts, takes no comments and keeps search engines out.
+    A ``preview`` shows drafts, takes no comments and keeps search engines out. A ``gate``
+    refuses a version while somebody waits for an answer to the one before.
     """
 
     places: Places
@@ -45,6 +47,7 @@ class Order:
     say: Callable[[Message], None]
     patience: float = PATIENCE
     preview: bool = False
+    gate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,12 @@ def _check_publication(order: Order, content: Content) -> Iterator[Problem]:
     published = order.places.published
     catalogue = (published or order.places.output) / NAME
     yield from check_publication(content, catalogue, refuse=published is not None)
+    for slug, document in content.documents.items():
+        archive = content.archives.get(slug)
+        if order.gate:
+            yield from check_answers(document, archive, order.service, unasked=Level.ERROR)
+        elif published is not None and is_new(document, catalogue):
+            yield from check_answers(document, archive, order.service, unasked=Level.WARNING)
 
 
 def build(order: Order) -> Built:

@@ -35,6 +35,12 @@ def check_publication(content: Content, catalogue: Path, *, refuse: bool) -> Ite
             )
 
 
+def is_new(published: PublishedDocument, catalogue: Path) -> bool:
+    """Say whether the newest version of a document that is public has not been public yet."""
+    known = _published(catalogue).documents.get(published.slug)
+    return known is not None and known.newest.number < published.newest.version.number
+
+
 def _published(file: Path) -> Catalogue:
     try:
         return read_catalogue(json.loads(file.read_text("utf-8")))

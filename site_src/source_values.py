@@ -31,6 +31,7 @@ class SourceDocument:
     retention: Period | None
     example: bool
     file: SourceFile
+    answers_required: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def read_document(source: SourceFile) -> SourceDocument:
         retention=read_period(front["retention"]) if "retention" in front else None,
         example=front.get("example", False),
         file=source,
+        answers_required=front.get("answers_required", True),
     )
 
 
