@@ -10,6 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from comment_service.commenting import Commenting
+from comment_service.making_public import MakingPublic
 from comment_service.marks import FAR, Marks
 from comment_service.publication import published_at
 from comment_service.settings import Settings
@@ -127,11 +128,13 @@ def _commenting(
 ) -> Commenting:
     store = open_store(settings.store, connections=settings.store_connections)
     secret = settings.secret
+    marks = Marks(store.state, patience=patience, elapsed=monotonic)
     return Commenting(
         published=published_at(settings.catalogue, clock),
         store=store,
+        public=MakingPublic(store, marks),
         secret=store.secret if secret is None else lambda: secret,
-        marks=Marks(store.state, patience=patience, elapsed=monotonic),
+        marks=marks,
         clock=clock,
         new_id=new_id,
     )

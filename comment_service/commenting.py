@@ -3,18 +3,21 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from comment_service.making_public import MakingPublic, Public
 from comment_service.marks import Marks
 from comment_service.receipts import receipt_code, receipt_digest
 from comment_service.storage.protocol import Once, Store
-from participation.carried import Carried, carried
+from participation.carried import carried
 from participation.catalogue import Catalogue
 from participation.contribution import Contribution, ContributionStatus, Draft, take
+from participation.contributions_of_document import Said, changed_because_of
 from participation.document import Document, Version
 from participation.paragraph import Paragraph, ParagraphRef
+from participation.public_contributions import PublicContribution
 from participation.refusals import UnknownContribution
 from participation.window import WindowState
 
@@ -31,17 +34,15 @@ class Taken:
 class VersionSeen:
     """A version at the moment ``now``, with its public contributions in the order of the text.
 
-    ``state`` is None if the version never takes contributions; ``earlier`` is what was said
-    on the versions before, with the places of its paragraphs in this one.
+    ``state`` is None if the version never takes contributions.
     """
 
     version: Version
     state: WindowState | None
-    contributions: tuple[Contribution, ...]
-    earlier: tuple[Carried[Contribution], ...]
+    contributions: Public
     now: datetime
 
-    def on_paragraph(self, number: int) -> tuple[Contribution, ...]:
+    def on_paragraph(self, number: int) -> Public:
         """Return the public contributions on one paragraph, oldest first."""
         return tuple(entry for entry in self.contributions if entry.ref.number == number)
 
@@ -50,32 +51,48 @@ class VersionSeen:
 class DocumentSeen:
     """A document at one moment; all of its versions, or those that were asked for.
 
-    ``counts`` has the number of public contributions on each version, asked for or not.
+    ``contributions`` are all public ones by their ordinals, on whatever version.
     """
 
     document: Document
     versions: tuple[VersionSeen, ...]
-    counts: Mapping[int, int]
+    contributions: Public
+
+    @property
+    def counts(self) -> dict[int, int]:
+        """The number of public contributions on each version, asked for or not."""
+        counted = Counter(entry.ref.version for entry in self.contributions)
+        return {version.number: counted[version.number] for version in self.document.versions}
 
     @property
     def count(self) -> int:
         """The number of public contributions on all versions, each counted once."""
-        return sum(self.counts.values())
+        return len(self.contributions)
+
+    def earlier(self, version: int) -> tuple[Said, ...]:
+        """Return what was said on the versions before, with its places in this one."""
+        return carried(self.document, self.contributions, version)
+
+    def because(self, version: int) -> dict[int, list[PublicContribution]]:
+        """Return those on whose answers a paragraph of the version was changed, by its number."""
+        return changed_because_of(self.contributions, self.document.slug, version)
 
 
 @dataclass(frozen=True, slots=True)
 class ParagraphSeen:
     """One paragraph at the moment ``now``, with its public contributions, oldest first.
 
-    ``earlier`` is what was said on what it was in the versions before.
+    ``earlier`` is what was said on what it was in the versions before; ``because`` are those on
+    whose answers it was changed.
     """
 
     document: Document
     version: Version
     paragraph: Paragraph
     state: WindowState | None
-    contributions: tuple[Contribution, ...]
-    earlier: tuple[Carried[Contribution], ...]
+    contributions: Public
+    earlier: tuple[Said, ...]
+    because: Public
     now: datetime
 
 
@@ -85,6 +102,7 @@ class Commenting:
 
     published: Callable[[], Catalogue]
     store: Store
+    public: MakingPublic
     secret: Callable[[], bytes]
     marks: Marks
     clock: Callable[[], datetime]
@@ -119,17 +137,11 @@ class Commenting:
         """
         document = self.published().document(slug)
         wanted = None if version is None else document.version(version)
-        return self.see(document, wanted)
+        return self._see(document, self.public(document), wanted)
 
     def see(self, document: Document, only: Version | None = None) -> DocumentSeen:
-        """Return a document of the catalogue with all of its versions, or with one."""
-        public, now = _public(self.store.of_document(document.slug)), self.clock()
-        versions = document.versions if only is None else (only,)
-        return DocumentSeen(
-            document,
-            tuple(self._see_version(document, version, public, now) for version in versions),
-            _counts(document, public),
-        )
+        """Return a document of the catalogue, read anew, with all of its versions or with one."""
+        return self._see(document, self.public.anew(document), only)
 
     def paragraph(self, ref: ParagraphRef) -> ParagraphSeen:
         """Return a paragraph and the contributions on it.
@@ -137,31 +149,32 @@ class Commenting:
         Raises:
             UnknownDocument, UnknownVersion, UnknownParagraph: If there is no such one.
         """
-        catalogue = self.published()
-        paragraph = catalogue.paragraph(ref)
-        document, version = catalogue.document(ref.document), catalogue.version(*_version(ref))
-        public = _public(self.store.on_paragraphs([ref, *_before(document, ref)]))
-        seen = self._see_version(document, version, public, self.clock())
+        paragraph = self.published().paragraph(ref)
+        seen = self.document(ref.document, ref.version)
+        version = seen.versions[0]
         return ParagraphSeen(
-            document=document,
-            version=version,
+            document=seen.document,
+            version=version.version,
             paragraph=paragraph,
-            state=seen.state,
-            contributions=seen.on_paragraph(ref.number),
-            earlier=tuple(one for one in seen.earlier if ref.number in one.here),
-            now=seen.now,
+            state=version.state,
+            contributions=version.on_paragraph(ref.number),
+            earlier=tuple(one for one in seen.earlier(ref.version) if ref.number in one.here),
+            because=tuple(seen.because(ref.version).get(ref.number, ())),
+            now=version.now,
         )
 
-    def contribution(self, contribution_id: str) -> Contribution:
+    def contribution(self, contribution_id: str) -> PublicContribution:
         """Return a public contribution.
 
         Raises:
             UnknownContribution: If there is none, or it is not public.
         """
-        contribution = self.store.get(contribution_id)
-        if contribution.status is not ContributionStatus.PUBLISHED:
-            raise UnknownContribution(contribution_id)
-        return contribution
+        slug = self.store.get(contribution_id).ref.document
+        document = self.published().documents.get(slug)
+        for one in () if document is None else self.public(document):
+            if one.id == contribution_id:
+                return one
+        raise UnknownContribution(contribution_id)
 
     def confirmed(self, contribution_id: str, ref: ParagraphRef) -> ContributionStatus | None:
         """Return the status of a contribution on that paragraph, None if there is none."""
@@ -198,37 +211,22 @@ class Commenting:
         """Return what was taken before with the same code as then."""
         return Taken(contribution, receipt_code(self.secret(), contribution.id))
 
-    @staticmethod
-    def _see_version(
-        document: Document, version: Version, public: list[Contribution], now: datetime
-    ) -> VersionSeen:
-        on_it = [entry for entry in public if entry.ref.version == version.number]
-        return VersionSeen(
-            version,
-            None if version.window is None else version.window.state(now),
-            tuple(sorted(on_it, key=lambda entry: entry.ref.number)),  # stable: oldest first
-            carried(document, public, version.number),
-            now,
+    def _see(self, document: Document, public: Public, only: Version | None) -> DocumentSeen:
+        now = self.clock()
+        versions = document.versions if only is None else (only,)
+        return DocumentSeen(
+            document, tuple(_see_version(version, public, now) for version in versions), public
         )
 
 
-def _counts(document: Document, public: list[Contribution]) -> dict[int, int]:
-    counted = Counter(entry.ref.version for entry in public)
-    return {version.number: counted[version.number] for version in document.versions}
-
-
-def _public(found: list[Contribution]) -> list[Contribution]:
-    return [entry for entry in found if entry.status is ContributionStatus.PUBLISHED]
-
-
-def _before(document: Document, ref: ParagraphRef) -> list[ParagraphRef]:
-    """Return what the paragraph was in all versions before."""
-    earlier = [one.number for one in document.versions if one.number < ref.version]
-    return [
-        ParagraphRef(document.slug, version, number)
-        for version in earlier
-        for number in document.predecessors(ref.version, ref.number, version)
-    ]
+def _see_version(version: Version, public: Public, now: datetime) -> VersionSeen:
+    on_it = [entry for entry in public if entry.ref.version == version.number]
+    return VersionSeen(
+        version,
+        None if version.window is None else version.window.state(now),
+        tuple(sorted(on_it, key=lambda entry: entry.ref.number)),  # stable: oldest first
+        now,
+    )
 
 
 def _version(ref: ParagraphRef) -> tuple[str, int]:

@@ -1,28 +1,78 @@
 """From what is kept on a document to what everybody may see of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from participation.contribution import Contribution, ContributionStatus
+from comment_service.marks import Marks
+from comment_service.storage.protocol import Store
+from participation.contribution import Contribution, ContributionStatus, Transcribed
+from participation.deciding import public_answers
+from participation.decision import Decision
 from participation.document import Document
-from participation.public_contributions import PublicContribution
+from participation.public_contributions import HandedIn, PublicContribution
+
+Public = tuple[PublicContribution, ...]
 
 
-def made_public(document: Document, kept: Sequence[Contribution]) -> tuple[PublicContribution, ...]:
+class MakingPublic:
+    """Makes public what is kept on a document; keeps what it made until something changes."""
+
+    def __init__(self, store: Store, marks: Marks) -> None:
+        """Lean on the store and on the marks by which changes are noticed."""
+        self._store = store
+        self._marks = marks
+        self._made: dict[str, tuple[Document, str, Public]] = {}
+
+    def __call__(self, document: Document) -> Public:
+        """Return the public contributions on a document as they are at this moment.
+
+        Raises:
+            StoreUnavailable: If it is not known what is public.
+        """
+        mark = self._marks(
+            document.slug, fresh=True
+        )  # before the store is read: no change is missed
+        made = self._made.get(document.slug)
+        if made is not None and made[0] is document and made[1] == mark:
+            return made[2]
+        public = self.anew(document)
+        self._made[document.slug] = (document, mark, public)
+        return public
+
+    def anew(self, document: Document) -> Public:
+        """Return the same, made anew and not kept: for what keeps its own rendering of it.
+
+        Raises:
+            StoreUnavailable: If it is not known what is public.
+        """
+        decisions = self._store.decisions(document.slug)
+        return made_public(document, self._store.of_document(document.slug), decisions)
+
+
+def made_public(
+    document: Document, kept: Sequence[Contribution], decisions: Sequence[Decision] = ()
+) -> Public:
     """Return the public contributions on the versions of a document, by their ordinals.
 
-    ``kept`` is all that is kept on it, oldest first. Contributions that wait are not counted.
+    ``kept`` is all that is kept on it, oldest first: what is not public is counted all the same,
+    so that no number ever changes (docs/decisions/0023).
     """
     there = {version.number for version in document.versions}
-    counted = [one for one in kept if one.status is not ContributionStatus.PENDING]
+    answers = public_answers(decisions)
     return tuple(
-        _public(one, ordinal)
-        for ordinal, one in enumerate(counted, start=1)
+        _public(one, ordinal, answers)
+        for ordinal, one in enumerate(kept, start=1)
         if one.status is ContributionStatus.PUBLISHED and one.ref.version in there
     )
 
 
-def _public(one: Contribution, ordinal: int) -> PublicContribution:
-    return PublicContribution(
+def ordinals(kept: Sequence[Contribution]) -> dict[str, int]:
+    """Return the number of each contribution on a document by its id; ``kept`` as above."""
+    return {one.id: ordinal for ordinal, one in enumerate(kept, start=1)}
+
+
+def _public(one: Contribution, ordinal: int, answers: Mapping[str, Decision]) -> PublicContribution:
+    shown = PublicContribution(
         id=one.id,
         ordinal=ordinal,
         ref=one.ref,
@@ -31,4 +81,20 @@ def _public(one: Contribution, ordinal: int) -> PublicContribution:
         name=one.name,
         channel=one.channel,
         received_at=one.received_at,
+        transcribed=one.transcribed and _handed_in(one.transcribed),
+        is_blacked_out=one.is_blacked_out,
+        is_erased=one.erased_at is not None,
+    )
+    decision = answers.get(one.id)
+    if decision is None:
+        return shown
+    return replace(shown, answer=decision.answer, answered_at=decision.published_at)
+
+
+def _handed_in(transcribed: Transcribed) -> HandedIn:
+    return HandedIn(
+        event=transcribed.event,
+        came_on=transcribed.came_on,
+        people=transcribed.people,
+        is_late=transcribed.is_late,
     )

@@ -24,7 +24,7 @@ PROBLEM_FACTS: dict[str, Plain] = {
     },
 }
 _WINDOW = {**PROBLEM_FACTS["window-not-open"], "state": "open"}
-_CONTRIBUTION: Plain = {
+_SAID: Plain = {
     "id": "018e5b9e-2f80-7c3a-9d0e-6a1f0c2b4d5e",
     "document": "leitlinien",
     "version": 1,
@@ -35,6 +35,21 @@ _CONTRIBUTION: Plain = {
     "channel": "online",
     "received_at": "2024-03-20T12:00:00+01:00",
 }
+_CONTRIBUTION: Plain = {
+    **_SAID,
+    "ordinal": 12,
+    "transcribed": None,
+    "answer": {
+        "outcome": "adopted",
+        "reason": "Wir haben die Bänke aufgenommen.",
+        "meeting": "2024-03-21",
+        "published_at": "2024-04-22T10:00:00+02:00",
+        "changes": [{"document": "leitlinien", "version": 2, "number": 15}],
+    },
+    "blacked_out": False,
+    "erased": False,
+}
+_UNANSWERED: Plain = {**_CONTRIBUTION, "ordinal": 31, "answer": None}
 _IN_VERSION: Plain = {
     "version": 1,
     "window": _WINDOW,
@@ -88,8 +103,11 @@ EXAMPLES: dict[type[msgspec.Struct], Plain] = {
                     {
                         "number": 15,
                         "count": 1,
-                        "contributions": [{**_CONTRIBUTION, "version": 2, "number": 15}],
+                        "contributions": [{**_UNANSWERED, "version": 2, "number": 15}],
                         "earlier": [_EARLIER],
+                        "changed_because_of": [
+                            {"id": _SAID["id"], "ordinal": 12, "version": 1, "number": 14}
+                        ],
                     }
                 ],
                 "removed": [],
@@ -123,7 +141,7 @@ EXAMPLES: dict[type[msgspec.Struct], Plain] = {
     shapes.Health: {"status": "ok"},
     shapes.NewContribution: {"kind": "comment", "text": "Bitte mehr Bänke.", "name": "Ada"},
     shapes.TakenContribution: {
-        **_CONTRIBUTION,
+        **_SAID,
         "status": "published",
         "receipt": "7Q4M-0K2X-9T3V-W8HA-5CZE",
     },

@@ -8,7 +8,6 @@ from urllib.parse import urljoin
 
 from flask import Blueprint, Response, abort, request, url_for
 
-from comment_service.making_public import made_public
 from comment_service.web.api import DOCUMENT, rendered
 from comment_service.web.forms import read_language, read_page, wants_fresh
 from comment_service.web.messages import language
@@ -135,7 +134,7 @@ def _annotated(document: Document, base: str) -> Annotated:
 
 
 def _public(document: Document) -> tuple[PublicContribution, ...]:
-    return made_public(document, commenting().store.of_document(document.slug))
+    return commenting().public.anew(document)
 
 
 def _bytes(plain: Plain) -> bytes:

@@ -137,7 +137,8 @@ def _problem(code: str) -> Plain:
 
 
 def _schemas() -> Plain:
-    used = [shape for shape in vars(shapes).values() if _is_shape(shape)]
+    named = {name: shape for name, shape in vars(shapes).items() if not name.startswith("_")}
+    used = [shape for shape in named.values() if _is_shape(shape)]
     _, schemas = msgspec.json.schema_components(used, ref_template=REF)
     return schemas
 

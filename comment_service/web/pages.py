@@ -10,6 +10,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response as BaseResponse
 
 from comment_service.commenting import ParagraphSeen
+from comment_service.web.answer_words import words_of_answers
 from comment_service.web.dates import moment_words, number_words
 from comment_service.web.errors import STATUS_OF, field_messages, log_fault, unavailable
 from comment_service.web.forms import Typed, read_typed
@@ -38,7 +39,12 @@ def version(slug: str, version: int) -> str:
     """Answer all public contributions on a version."""
     seen = commenting().document(slug, version)
     return render_template(
-        "version.html", document=seen.document, seen=seen.versions[0], counts=seen.counts
+        "version.html",
+        document=seen.document,
+        seen=seen.versions[0],
+        counts=seen.counts,
+        earlier=seen.earlier(version),
+        because=seen.because(version),
     )
 
 
@@ -106,6 +112,7 @@ def words() -> dict[str, Any]:
         "moment_words": partial(moment_words, language=language),
         "number_words": partial(number_words, language=language),
         "word_diff": word_diff,
+        **words_of_answers(language),
     }
 
 

@@ -1,26 +1,27 @@
 """From domain values to the JSON that is sent: every field that leaves is named here."""
 
-from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from comment_service.commenting import DocumentSeen, Taken, VersionSeen
 from comment_service.web import shapes
-from participation.carried import Carried
-from participation.contribution import Contribution
-from participation.paragraph import Paragraph
+from participation.contributions_of_document import plain_contributions
+from participation.public_contributions import PublicContribution, WindowSeen, plain_contribution
 from participation.window import HOME
-from participation.word_diff import word_diff
 
 if TYPE_CHECKING:
     from flask import Response
 
 
 def json_answer(
-    shape: msgspec.Struct, status: int = HTTPStatus.OK, *, mimetype: str = "application/json"
+    shape: msgspec.Struct | Mapping[str, Any],
+    status: int = HTTPStatus.OK,
+    *,
+    mimetype: str = "application/json",
 ) -> "Response":
     """Return an answer with this body."""
     # Who presents without Flask does not wait for it.
@@ -29,19 +30,23 @@ def json_answer(
     return Response(msgspec.json.encode(shape), status=status, mimetype=mimetype)
 
 
-def present_contributions(seen: DocumentSeen) -> shapes.Contributions:
+def present_contributions(seen: DocumentSeen) -> dict[str, Any]:
     """Return the public contributions on a document, by version and paragraph."""
-    return shapes.Contributions(
-        document=seen.document.slug,
-        title=seen.document.title,
-        count=seen.count,
-        versions=[_commented(version) for version in seen.versions],
-    )
+    versions = {one.version.number: one for one in seen.versions}
+    only = None if len(versions) == len(seen.document.versions) else min(versions)
+    windows = {number: _window_seen(one) for number, one in versions.items()}
+    return plain_contributions(seen.document, seen.contributions, windows, only=only)
 
 
-def present_contribution(contribution: Contribution) -> shapes.Contribution:
+def present_contribution(contribution: PublicContribution) -> dict[str, Any]:
     """Return a public contribution."""
-    return shapes.Contribution(
+    return plain_contribution(contribution)
+
+
+def present_taken(taken: Taken) -> shapes.TakenContribution:
+    """Return to its author the contribution that was taken."""
+    contribution = taken.contribution
+    return shapes.TakenContribution(
         id=contribution.id,
         document=contribution.ref.document,
         version=contribution.ref.version,
@@ -51,14 +56,7 @@ def present_contribution(contribution: Contribution) -> shapes.Contribution:
         name=contribution.name,
         channel=contribution.channel,
         received_at=at_home(contribution.received_at),
-    )
-
-
-def present_taken(taken: Taken) -> shapes.TakenContribution:
-    """Return to its author the contribution that was taken."""
-    return shapes.TakenContribution(
-        **msgspec.structs.asdict(present_contribution(taken.contribution)),
-        status=taken.contribution.status,
+        status=contribution.status,
         receipt=taken.receipt,
     )
 
@@ -93,47 +91,9 @@ def _version(seen: VersionSeen) -> shapes.Version:
     )
 
 
-def _commented(seen: VersionSeen) -> shapes.CommentedVersion:
-    return shapes.CommentedVersion(
-        version=seen.version.number,
-        window=_window(seen),
-        moderation=seen.version.moderation,
-        answers=seen.version.answers,
-        count=len(seen.contributions),
-        paragraphs=_paragraphs(seen),
-        removed=[_earlier(one) for one in seen.earlier if not one.here],
-    )
-
-
-def _paragraphs(seen: VersionSeen) -> list[shapes.Paragraph]:
-    """Return every paragraph on which something was said, in this version or before."""
-    own: defaultdict[int, list[Contribution]] = defaultdict(list)
-    for contribution in seen.contributions:
-        own[contribution.ref.number].append(contribution)
-    before: defaultdict[int, list[Carried[Contribution]]] = defaultdict(list)
-    for one in seen.earlier:
-        for number in one.here:
-            before[number].append(one)
-    return [
-        shapes.Paragraph(
-            number=number,
-            count=len(own[number]),
-            contributions=[present_contribution(one) for one in own[number]],
-            earlier=[_earlier(one, seen.version.paragraphs[number - 1]) for one in before[number]],
-        )
-        for number in sorted({*own, *before})
-    ]
-
-
-def _earlier(one: Carried[Contribution], now: Paragraph | None = None) -> shapes.EarlierParagraph:
-    pieces = () if now is None else word_diff(one.paragraph.text, now.text)
-    return shapes.EarlierParagraph(
-        version=one.version.number,
-        number=one.paragraph.number,
-        wording=one.paragraph.text,
-        difference=[shapes.Piece(piece.change, piece.text) for piece in pieces],
-        contributions=[present_contribution(each) for each in one.contributions],
-    )
+def _window_seen(seen: VersionSeen) -> WindowSeen | None:
+    window, state = seen.version.window, seen.state
+    return None if window is None or state is None else WindowSeen(window, state)
 
 
 def _window(seen: VersionSeen) -> shapes.Window | None:

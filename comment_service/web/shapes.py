@@ -99,9 +99,7 @@ class Documents(Struct):
     documents: list[Document]
 
 
-class Contribution(Struct):
-    """A public contribution on the paragraph ``document``/``version``/``number``."""
-
+class _SaidAt(Struct):
     id: Annotated[str, _told("A UUID of version 7.", "018e5b9e-2f80-7c3a-9d0e-6a1f0c2b4d5e")]
     document: Slug
     version: VersionNumber
@@ -113,7 +111,7 @@ class Contribution(Struct):
     received_at: Moment
 
 
-class TakenContribution(Contribution):
+class TakenContribution(_SaidAt):
     """The contribution that was taken, for its author alone."""
 
     status: Annotated[ContributionStatus, _told("`pending`: public only after a review.")]
@@ -121,6 +119,52 @@ class TakenContribution(Contribution):
         str,
         _told("Code that proves, later, that it is one's own.", "7Q4M-0K2X-9T3V-W8HA-5CZE"),
     ]
+
+
+class Transcribed(Struct):
+    """How a contribution came in that was not written online."""
+
+    event: Annotated[str | None, _told("The workshop or whatever it was said at.")]
+    came_on: Annotated[date | None, _told("Day of the event or of the letter.")]
+    people: Annotated[int, _told("How many stand behind it.", 1)]
+    late: Annotated[bool, _told("Whether that was after the window.")]
+
+
+class ParagraphName(Struct):
+    """A paragraph, by its reference."""
+
+    document: Slug
+    version: VersionNumber
+    number: ParagraphNumber
+
+
+class Answer(Struct):
+    """What the working group answered, and where the text changed because of it."""
+
+    outcome: Outcome
+    reason: str
+    meeting: Annotated[date | None, _told("Day of the meeting that decided.", "2024-03-21")]
+    published_at: Moment
+    changes: list[ParagraphName]
+
+
+class Contribution(_SaidAt):
+    """A public contribution on the paragraph ``document``/``version``/``number``."""
+
+    ordinal: Annotated[int, _told("Its number among those on the document; stays the same.", 12)]
+    transcribed: Annotated[Transcribed | None, _told("null: it was written online.")]
+    answer: Annotated[Answer | None, _told("null: not yet answered.")]
+    blacked_out: Annotated[bool, _told("Runs of █ stand in the text for personal data.")]
+    erased: Annotated[bool, _told("Text and name are gone at the wish of a person.")]
+
+
+class ContributionName(Struct):
+    """A contribution, and where it stands."""
+
+    id: str
+    ordinal: int
+    version: VersionNumber
+    number: ParagraphNumber
 
 
 class Piece(Struct):
@@ -150,6 +194,9 @@ class Paragraph(Struct):
     count: Count
     contributions: list[Contribution]
     earlier: list[EarlierParagraph]
+    changed_because_of: Annotated[
+        list[ContributionName], _told("Those on whose answers this paragraph was changed.")
+    ]
 
 
 class CommentedVersion(Struct):
