@@ -29,9 +29,7 @@ class MakingPublic:
         Raises:
             StoreUnavailable: If it is not known what is public.
         """
-        mark = self._marks(
-            document.slug, fresh=True
-        )  # before the store is read: no change is missed
+        mark = self._marks(document.slug, fresh=True)  # before the store is read
         made = self._made.get(document.slug)
         if made is not None and made[0] is document and made[1] == mark:
             return made[2]
@@ -55,7 +53,7 @@ def made_public(
     """Return the public contributions on the versions of a document, by their ordinals.
 
     ``kept`` is all that is kept on it, oldest first: what is not public is counted all the same,
-    so that no number ever changes (docs/decisions/0023).
+    so that no number ever changes (docs/decisions/0024).
     """
     there = {version.number for version in document.versions}
     answers = public_answers(decisions)
@@ -81,7 +79,7 @@ def _public(one: Contribution, ordinal: int, answers: Mapping[str, Decision]) ->
         name=one.name,
         channel=one.channel,
         received_at=one.received_at,
-        transcribed=one.transcribed and _handed_in(one.transcribed),
+        transcribed=None if one.transcribed is None else _handed_in(one.transcribed),
         is_blacked_out=one.is_blacked_out,
         is_erased=one.erased_at is not None,
     )

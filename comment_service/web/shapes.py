@@ -121,16 +121,7 @@ class TakenContribution(_SaidAt):
     ]
 
 
-class Transcribed(Struct):
-    """How a contribution came in that was not written online."""
-
-    event: Annotated[str | None, _told("The workshop or whatever it was said at.")]
-    came_on: Annotated[date | None, _told("Day of the event or of the letter.")]
-    people: Annotated[int, _told("How many stand behind it.", 1)]
-    late: Annotated[bool, _told("Whether that was after the window.")]
-
-
-class ParagraphName(Struct):
+class NamedParagraph(Struct):
     """A paragraph, by its reference."""
 
     document: Slug
@@ -145,14 +136,23 @@ class Answer(Struct):
     reason: str
     meeting: Annotated[date | None, _told("Day of the meeting that decided.", "2024-03-21")]
     published_at: Moment
-    changes: list[ParagraphName]
+    changes: list[NamedParagraph]
+
+
+class HandedIn(Struct):
+    """How a contribution came in that was handed in on paper or by word of mouth."""
+
+    event: Annotated[str | None, _told("Such as a workshop.", "Bürgerwerkstatt")]
+    came_on: Annotated[date | None, _told("Day of the event or of the letter.", "2024-03-13")]
+    people: Annotated[int, _told("How many stand behind it together.", 1)]
+    late: Annotated[bool, _told("Whether it came in after the window.")]
 
 
 class Contribution(_SaidAt):
     """A public contribution on the paragraph ``document``/``version``/``number``."""
 
     ordinal: Annotated[int, _told("Its number among those on the document; stays the same.", 12)]
-    transcribed: Annotated[Transcribed | None, _told("null: it was written online.")]
+    transcribed: Annotated[HandedIn | None, _told("null: it was written online.")]
     answer: Annotated[Answer | None, _told("null: not yet answered.")]
     blacked_out: Annotated[bool, _told("Runs of █ stand in the text for personal data.")]
     erased: Annotated[bool, _told("Text and name are gone at the wish of a person.")]
@@ -223,41 +223,9 @@ class Contributions(Struct):
     versions: list[CommentedVersion]
 
 
-class NamedParagraph(Struct):
-    """A paragraph, by its reference."""
-
-    document: Slug
-    version: VersionNumber
-    number: ParagraphNumber
-
-
-class Answer(Struct):
-    """What the working group answered, and where the text changed because of it."""
-
-    outcome: Outcome
-    reason: str
-    meeting: Annotated[date | None, _told("Day of the meeting that decided.", "2024-03-21")]
-    published_at: Moment
-    changes: list[NamedParagraph]
-
-
-class HandedIn(Struct):
-    """How a contribution came in that was handed in on paper or by word of mouth."""
-
-    event: Annotated[str | None, _told("Such as a workshop.", "Bürgerwerkstatt")]
-    came_on: Annotated[date | None, _told("Day of the event or of the letter.", "2024-03-13")]
-    people: Annotated[int, _told("How many stand behind it together.", 1)]
-    late: Annotated[bool, _told("Whether it came in after the window.")]
-
-
 class ExportedContribution(Contribution):
-    """A public contribution with all that belongs to it."""
+    """A public contribution with the paragraph that it is on."""
 
-    ordinal: Annotated[int, _told("Its number among all on the document.", 12)]
-    transcribed: Annotated[HandedIn | None, _told("null: it was handed in online.")]
-    answer: Annotated[Answer | None, _told("null: not yet answered.")]
-    blacked_out: Annotated[bool, _told("Whether parts of the text were blacked out (█).")]
-    erased: Annotated[bool, _told("Whether text and name were erased for good.")]
     wording: Annotated[str, _told("The paragraph as it stood.", "Es gibt Bänke.")]
 
 

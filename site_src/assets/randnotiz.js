@@ -292,6 +292,8 @@ class Reader extends Teller {
     const kept = Boolean(this.draft(number).read().text);
     const words = [own || closed ? this.say("contributions_at", { n: own, number }) : this.say("comment_on", { number })];
     if (before) words.push(this.say("earlier_count", { n: before }));
+    const { because } = this.of(number);
+    if (because.length) words.push(this.because(because).textContent);
     if (kept) words.push(this.say("draft_kept"));
     const button = this.buttons.get(number);
     button.classList.toggle("rn-comment--some", count > 0);

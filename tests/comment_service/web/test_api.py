@@ -28,6 +28,14 @@ FLAT = {
     "channel": "online",
     "received_at": "2024-03-20T12:00:00+01:00",
 }
+PUBLIC = {
+    **FLAT,
+    "ordinal": 1,
+    "transcribed": None,
+    "answer": None,
+    "blacked_out": False,
+    "erased": False,
+}
 
 
 def test_a_contribution_is_taken(client: FlaskClient, store: Store):
@@ -40,7 +48,7 @@ def test_a_contribution_is_taken(client: FlaskClient, store: Store):
 
 def test_a_contribution_that_was_taken_is_found_at_its_address(client: FlaskClient):
     location = client.post(CONTRIBUTE, json=COMMENT).location
-    assert client.get(location).get_json() == FLAT
+    assert client.get(location).get_json() == PUBLIC
 
 
 def test_a_contribution_needs_no_name(client: FlaskClient):
@@ -127,7 +135,13 @@ def test_the_contributions_are_listed_by_version_and_paragraph(client: FlaskClie
         "removed": [],
     }
     first, second = version["paragraphs"]
-    assert first == {"number": 2, "count": 1, "contributions": [FLAT], "earlier": []}
+    assert first == {
+        "number": 2,
+        "count": 1,
+        "contributions": [PUBLIC],
+        "earlier": [],
+        "changed_because_of": [],
+    }
     assert (second["number"], second["count"]) == (3, 1)
 
 

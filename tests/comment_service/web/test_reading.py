@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from comment_service.commenting import Commenting
+from comment_service.making_public import MakingPublic
 from comment_service.marks import Marks
 from comment_service.storage.memory import MemoryStore
 from comment_service.storage.protocol import Change
@@ -67,7 +68,7 @@ def store() -> Watched:
 def watched(commenting: Commenting, store: Watched) -> Commenting:
     """The use cases on the watched store."""
     marks = Marks(store.state, patience=0.0, elapsed=lambda: 0.0)
-    return replace(commenting, store=store, marks=marks)
+    return replace(commenting, store=store, marks=marks, public=MakingPublic(store, marks))
 
 
 @pytest.fixture
@@ -232,7 +233,8 @@ def test_a_fresh_one_is_asked_for_past_a_mark_that_is_still_good(
     commenting: Commenting, store: Watched
 ):
     marks = Marks(store.state, patience=1.0, elapsed=lambda: 0.0)
-    reading = Reading(replace(commenting, store=store, marks=marks))
+    public = MakingPublic(store, marks)
+    reading = Reading(replace(commenting, store=store, marks=marks, public=public))
     reading.contributions("leitlinien")
     store.add(make_contribution())
     assert told(reading.contributions("leitlinien")).count == 0
