@@ -63,7 +63,7 @@ def test_the_answer_stands_under_the_contribution_on_the_old_paragraph(
 def test_the_minutes_of_the_meeting_that_decided_are_one_click_away(page: Page, answered: Served):
     panel = open_panel(page, answered, OLD)
     panel.get_by_role("link", name="Sitzung vom").first.click()
-    expect(page.locator("h1")).to_contain_text("Sitzung")
+    expect(page.locator("h1")).to_contain_text("Workshop zur ersten Fassung")
 
 
 def test_the_new_paragraph_says_because_of_whom_it_was_changed(page: Page, answered: Served):
