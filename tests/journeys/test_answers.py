@@ -55,22 +55,22 @@ def test_the_answer_stands_under_the_contribution_on_the_old_paragraph(
         expect(one).to_contain_text("Antwort der Arbeitsgruppe: teilweise übernommen")
         expect(one).to_contain_text(REASON)
     expect(first).to_contain_text("Beitrag 1")
-    expect(second).to_contain_text("aus einem Workshop, Werkstatt Nord, 5 Personen stehen dahinter")
+    expect(second).to_contain_text("Workshop, Werkstatt Nord, 5 Personen")
     first.get_by_role("link", name="Fassung 2, Rn. 3").click()
     expect(page).to_have_url(f"{answered.address}/leitlinien/2/#rn-3")
 
 
 def test_the_minutes_of_the_meeting_that_decided_are_one_click_away(page: Page, answered: Served):
     panel = open_panel(page, answered, OLD)
-    panel.get_by_role("link", name="Sitzung vom").first.click()
+    panel.get_by_role("link", name="21. März 2024").first.click()
     expect(page.locator("h1")).to_contain_text("Workshop zur ersten Fassung")
 
 
 def test_the_new_paragraph_says_because_of_whom_it_was_changed(page: Page, answered: Served):
     panel = open_panel(page, answered, NEW)
     because = panel.locator(".rn-because")
-    expect(because).to_have_text("Geändert aufgrund von Beitrag 1 und 2")
-    because.get_by_role("link", name="2").click()
+    expect(because).to_have_text("Geändert aufgrund von: Beitrag 1, Beitrag 2")
+    because.get_by_role("link", name="Beitrag 2").click()
     expect(page).to_have_url(f"{answered.address}/leitlinien/1/#rn-3")
 
 
