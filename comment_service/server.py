@@ -1,7 +1,8 @@
 """The way in for operators: ``python -m comment_service.server``.
 
 It looks at the settings first, so that a broken one is one line and exit code 2, whichever server
-program runs; then it becomes the server program.
+program runs; then it becomes the server program. That is loaded while a second process looks: a
+start need not take longer for it.
 """
 
 import argparse
@@ -10,7 +11,8 @@ import socket
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
+from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
@@ -38,6 +40,29 @@ def main(arguments: Sequence[str], environ: Mapping[str, str]) -> NoReturn:
         SystemExit: With exit code 2 if the call or a setting is wrong.
     """
     chosen = parser(environ).parse_args(arguments)
+    looking = os.fork()
+    if not looking:
+        os._exit(look(chosen, environ))
+    cli = import_module("granian.cli").cli  # meanwhile
+    load(environ)
+
+    _, ended = os.waitpid(looking, 0)
+    if ended:
+        sys.exit(os.waitstatus_to_exitcode(ended))
+    os.environ.update(counting(Settings.read(environ), environ))  # the workers inherit it
+    options = server_options(chosen.host, chosen.port, chosen.workers, chosen.threads)
+    sys.exit(cli(options, prog_name="granian"))
+
+
+def load(environ: Mapping[str, str]) -> None:
+    """Load what the workers need: they are forked, and have it then."""
+    import_module("comment_service.app")
+    with suppress(BrokenSetting):  # said by whoever looks
+        open_store(Settings.read(environ).store).close()
+
+
+def look(chosen: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    """Return the exit code: 0 if the server could begin, else it is said why not."""
     try:
         settings = Settings.read(environ)
         refuse_passing_store(settings.store, platform(environ))
@@ -45,9 +70,8 @@ def main(arguments: Sequence[str], environ: Mapping[str, str]) -> NoReturn:
         look_at_address(chosen.host, chosen.port)
     except (BrokenSetting, CannotListen, StoreUnavailable) as broken:
         sys.stderr.write(f"{broken}\n")
-        sys.exit(WRONG_SETTING)
-    command = server_command(chosen.host, chosen.port, chosen.workers, chosen.threads)
-    os.execve(sys.executable, command, dict(environ) | counting(settings, environ))  # noqa: S606  # our own Python
+        return WRONG_SETTING
+    return 0
 
 
 def parser(environ: Mapping[str, str]) -> argparse.ArgumentParser:
@@ -97,10 +121,10 @@ def look_at_address(host: str, port: int) -> None:
         ) from error
 
 
-def server_command(host: str, port: int, workers: int, threads: int) -> list[str]:
-    """Return what starts the server program; why this one: docs/decisions."""
+def server_options(host: str, port: int, workers: int, threads: int) -> list[str]:
+    """Return what the server program is told; why this one: docs/decisions."""
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws"),
+        *("--interface", "wsgi", "--http", "1", "--no-ws"),
         *("--host", host, "--port", str(port)),
         *("--workers", str(workers), "--blocking-threads", str(threads)),
         *("--respawn-failed-workers", "--workers-kill-timeout", str(GRACE)),

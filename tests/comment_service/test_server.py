@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from comment_service.server import CannotListen, counting, look_at, look_at_address, main, parser
+from comment_service.server import CannotListen, counting, look, look_at, look_at_address, parser
 from comment_service.settings import BrokenSetting, Settings
 from tests.comment_service.conftest import Publish
 from tests.comment_service.test_wsgi import OPEN, Server, environment
@@ -244,8 +244,6 @@ def test_a_shared_folder_for_counts_is_made_only_where_it_is_wanted(tmp_path: Pa
     os.rmdir(made)  # noqa: PTH106  # it is there, and empty
 
 
-def test_a_wrong_call_ends_with_exit_code_2(capsys: pytest.CaptureFixture[str]):
-    with pytest.raises(SystemExit) as ended:
-        main([], {"RANDNOTIZ_STORE": "nichts:"})
-    assert ended.value.code == 2
+def test_a_broken_setting_ends_with_exit_code_2(capsys: pytest.CaptureFixture[str]):
+    assert look(parser({}).parse_args([]), {"RANDNOTIZ_STORE": "nichts:"}) == 2
     assert "RANDNOTIZ_STORE: " in capsys.readouterr().err
