@@ -87,12 +87,16 @@ def test_what_the_container_copies_starts_is_healthy_and_ends_in_order(
 ):
     publish(OPEN)
     house = tmp_path / "container"
-    for name in ("participation", "comment_service"):
+    for name in re.findall(r"^COPY ([a-z_]+) \1$", CONTAINER, re.MULTILINE):
         shutil.copytree(HOUSE / name, house / name, ignore=shutil.ignore_patterns("__pycache__"))
     port = free_port()
     environ = {**environment(catalogue_file, tmp_path), "PORT": str(port)}
     with subprocess.Popen(commands()["start"], cwd=house, env=environ) as process:
-        wait_until_healthy(commands()["health"], environ)
+        try:
+            wait_until_healthy(commands()["health"], environ)
+        except AssertionError:
+            process.kill()
+            raise
         with urlopen(f"http://127.0.0.1:{port}/readyz") as answer:
             assert answer.status == 200
         process.send_signal(signal.SIGTERM)
