@@ -1,7 +1,7 @@
 """The service in memory, with the catalogue in a file, as in real life."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,6 +15,7 @@ from comment_service.commenting import Commenting
 from comment_service.settings import Settings
 from comment_service.storage.protocol import Store
 from participation.catalogue import Catalogue, plain_catalogue
+from tests.comment_service.small_disk import SmallDisk, mounted
 from tests.conftest import Clock
 
 Publish = Callable[[Catalogue], None]
@@ -83,3 +84,10 @@ def commenting(app: Flask) -> Commenting:
 def store(commenting: Commenting) -> Store:
     """The store of the service."""
     return commenting.store
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[SmallDisk]:
+    """A disk of 256 KiB."""
+    with mounted(tmp_path) as disk:
+        yield disk

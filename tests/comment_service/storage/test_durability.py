@@ -1,13 +1,11 @@
 """What was acknowledged is there: after kills, power cuts, with a full disk, with two processes."""
 
 import os
-import resource
 import shutil
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -25,6 +23,7 @@ from comment_service.storage.embedded.payload import payload_of
 from comment_service.storage.embedded.rows import row_of, write_row
 from comment_service.storage.protocol import Change, Kept
 from participation.faults import StoreUnavailable
+from tests.comment_service.small_disk import SmallDisk
 from tests.comment_service.storage.crashing import text_of
 from tests.comment_service.storage.writing import environment_of_the_killed, kept, start_writer
 from tests.factories import make_contribution, make_log_entry
@@ -246,33 +245,6 @@ def test_a_compaction_that_is_killed_at_any_step_changes_nothing(tmp_path: Path)
             break
         assert done.returncode == -9, done.stderr
     assert number > 10
-
-
-@dataclass
-class SmallDisk:
-    """A folder for which there is little room until some is made."""
-
-    folder: Path
-    make_room: Callable[[], object]
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[SmallDisk]:
-    """A disk of 256 KiB; who must not mount one gets a limit for the size of files."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=256k", "randnotiz", str(place)]
-    if subprocess.run(mount, capture_output=True, check=False).returncode == 0:
-        (place / "ballast").write_bytes(bytes(100_000))
-        yield SmallDisk(place, (place / "ballast").unlink)
-        subprocess.run(["umount", "--lazy", str(place)], check=True)
-        return
-    unlimited = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, unlimited[1]))
-    yield SmallDisk(
-        place, lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, unlimited[1]))
-    )
-    resource.setrlimit(resource.RLIMIT_FSIZE, unlimited)
 
 
 FULL = "No space left|File too large"
