@@ -45,6 +45,11 @@ class Looked:
     rows: tuple[tuple[Row, Contribution], ...]
     known: int
 
+    @property
+    def new(self) -> int:
+        """How many it would add."""
+        return len(self.rows) - self.known
+
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:

@@ -7,8 +7,10 @@ from flask import Flask
 
 from comment_service.accounts import Accounts
 from comment_service.administering import Administering
+from comment_service.importing import Importing
 from comment_service.passwords import Passwords
 from comment_service.signing_in import SigningIn
+from comment_service.transcribing import Transcribing
 from comment_service.tries import Tries
 from comment_service.web import pages
 from comment_service.web.desk import (  # noqa: F401  # they add their views
@@ -16,12 +18,14 @@ from comment_service.web.desk import (  # noqa: F401  # they add their views
     at_work,
     contribution,
     erasing,
+    importing,
     log,
     own_account,
     queue,
     signing_in,
     single_sign_on,
     start,
+    transcribing,
 )
 from comment_service.web.desk.access import current_signed_in, may, refuse_unmarked
 from comment_service.web.desk.addresses import in_language
@@ -33,6 +37,7 @@ from comment_service.web.desk.headers import bear_headers
 from comment_service.web.desk.made_of import KEY, MadeOf
 from comment_service.web.desk.navigation import places
 from comment_service.web.desk.role_words import role_words
+from comment_service.web.desk.table_form import table_form
 from comment_service.web.desk.telling import told
 from comment_service.web.desk_door import DESK
 from comment_service.web.errors import answer_errors
@@ -69,10 +74,20 @@ def create_desk(service: Service, record: Callable[[Handled], None]) -> Flask:
 def _made_of(service: Service) -> MadeOf:
     commenting = service.commenting
     kept, passwords = Accounts(service.accounts), Passwords()
+    typing = Transcribing(
+        commenting.published,
+        commenting.store,
+        commenting.secret,
+        commenting.marks,
+        commenting.clock,
+        commenting.new_id,
+    )
     return MadeOf(
         kept,
         Administering(kept, passwords, commenting.clock, commenting.new_id),
         SigningIn(kept, passwords, Tries(), commenting.clock),
+        typing,
+        Importing(typing, table_form),
     )
 
 

@@ -68,5 +68,6 @@ def _let_account_in(account: Account, access: Access) -> BaseResponse | None:
 
 def _refuse_larger(limit: int) -> None:
     request.max_content_length = limit + 1  # see web/bodies.py
+    request.max_form_memory_size = limit  # a spreadsheet that was looked at goes along in a field
     if (request.content_length or 0) > limit or len(request.get_data()) > limit:
         raise RequestEntityTooLarge

@@ -7,8 +7,10 @@ from flask import current_app
 
 from comment_service.accounts import Accounts
 from comment_service.administering import Administering
+from comment_service.importing import Importing
 from comment_service.signing_in import SigningIn
 from comment_service.single_sign_on import Provider
+from comment_service.transcribing import Transcribing
 
 KEY = "randnotiz_desk"
 
@@ -20,6 +22,8 @@ class MadeOf:
     accounts: Accounts
     administering: Administering
     signing_in: SigningIn
+    transcribing: Transcribing
+    importing: Importing
     providers: dict[str, Provider] = field(default_factory=dict)
 
 

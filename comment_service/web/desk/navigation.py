@@ -21,6 +21,8 @@ class Place:
 PLACES = (
     Place("desk.start", gettext_noop("Overview"), Action.SEE_DESK),
     Place("desk.queue", gettext_noop("Contributions"), Action.SEE_DESK),
+    Place("desk.transcribe", gettext_noop("Transcribe"), Action.TRANSCRIBE),
+    Place("desk.import_table", gettext_noop("Import"), Action.IMPORT),
     Place("desk.erase_chosen", gettext_noop("Erase"), Action.ERASE),
     Place("desk.log", gettext_noop("Log"), Action.SEE_LOG),
     Place("desk.accounts", gettext_noop("Accounts"), Action.MANAGE_ACCOUNTS),
