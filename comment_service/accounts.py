@@ -1,36 +1,21 @@
 """Accounts as they are kept: found by name, and changed whoever else changes them."""
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
-from comment_service.storage.accounts_in_memory import Change
+from comment_service.storage.protocol import Change, Store
 from participation.account import Account
-from participation.log_entry import LogEntry
 from participation.refusals import ChangedMeanwhile
 
 ATTEMPTS = 20  # to change an account that others change at the same moment
-
-
-class KeepsAccounts(Protocol):
-    """What is asked of a store here; see ``storage/protocol.py``."""
-
-    def account(self, account_id: str) -> Account:
-        """Return one account."""
-
-    def accounts(self) -> list[Account]:
-        """Return all accounts, by name."""
-
-    def change(self, changes: Sequence[Change], entries: Sequence[LogEntry]) -> None:
-        """Carry out the changes and append the entries to the log."""
 
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
     """The accounts of a store."""
 
-    store: KeepsAccounts
+    store: Store
 
     def named(self, name: str) -> Account | None:
         """Return the account of that name, however it is typed."""
@@ -41,13 +26,10 @@ class Accounts:
         """Return the account of whom the provider of single sign-on calls so."""
         return next((one for one in self.store.accounts() if one.subject == subject), None)
 
-    def edit(
-        self,
-        account_id: str,
-        edit: Callable[[Account], Account],
-        entries: Callable[[Account, Account], Sequence[LogEntry]] = lambda _, __: (),
-    ) -> Account:
+    def edit(self, account_id: str, edit: Callable[[Account], Account]) -> Account:
         """Put an account in the place of what it is at that moment, and return it.
+
+        This is for what comes and goes by itself, sessions and tries: it is not in the log.
 
         Raises:
             UnknownAccount: If there is none of that id.
@@ -59,7 +41,7 @@ class Accounts:
             if changed == seen:
                 return seen
             try:
-                self.store.change([Change(seen, changed)], entries(seen, changed))
+                self.store.change([Change(seen, changed)], [])
             except ChangedMeanwhile:
                 continue
             return changed

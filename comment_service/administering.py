@@ -11,7 +11,7 @@ from datetime import datetime
 from comment_service.accounts import Accounts, tidy_name
 from comment_service.passwords import Passwords
 from comment_service.second_factor import step_of
-from comment_service.storage.accounts_in_memory import Change
+from comment_service.storage.protocol import Change
 from participation.account import Account
 from participation.account_changes import (
     another_administrator,

@@ -7,13 +7,25 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from comment_service.command_line import (
+    CODES,
+    FINE,
+    OUR_FAULT,
+    PROBLEMS,
+    WRONG_CALL,
+    count,
+    now,
+    refused,
+    settings,
+    store_option,
+    told,
+)
 from comment_service.publication import published_at
-from comment_service.settings import BrokenSetting, Settings
+from comment_service.settings import BrokenSetting
 from comment_service.storage.backing_up import back_up, restore
 from comment_service.storage.backup_file import DamagedBackup, End, read_backup
 from comment_service.storage.comparing import Compared
@@ -23,15 +35,15 @@ from comment_service.storage.preparing import prepare
 from comment_service.storage.protocol import DuplicateRecord, Store, StoreInUse
 from comment_service.storage.upkeep import Compacting
 from comment_service.storage.verifying import Verified, verify
+from comment_service.user_commands import user
 from participation.faults import StoreUnavailable, UnreadableCatalogue
-from participation.refusals import ChangedMeanwhile
-
-FINE, PROBLEMS, WRONG_CALL, OUR_FAULT = 0, 1, 2, 3
-INTERRUPTED = 130  # as shells say after Ctrl-C
-CODES = (
-    "Exit codes: 0 all is well, 1 it was refused or problems were found, "
-    "2 the call or the surroundings are wrong, 3 the fault is ours."
+from participation.refusals import (
+    AccountNameTaken,
+    ChangedMeanwhile,
+    LastAdministrator,
 )
+
+INTERRUPTED = 130  # as shells say after Ctrl-C
 HELP = "“python comments.py --help” shows what is possible."
 OUTSIDE: Mapping[type[Exception], tuple[int, str]] = {
     BrokenSetting: (WRONG_CALL, "{fault}"),
@@ -46,6 +58,8 @@ OUTSIDE: Mapping[type[Exception], tuple[int, str]] = {
         PROBLEMS,
         "{fault} Nobody else may write to the target; stop its service and run this again.",
     ),
+    AccountNameTaken: (PROBLEMS, "{fault} Choose another name."),
+    LastAdministrator: (PROBLEMS, "{fault} Make another one first, or use --force."),
     DamagedBackup: (PROBLEMS, "{fault}; take another backup"),
     FileExistsError: (WRONG_CALL, "{fault.filename}: is there already; name another file"),
     FileNotFoundError: (WRONG_CALL, "{fault.filename}: is not there; name another file"),
@@ -53,11 +67,6 @@ OUTSIDE: Mapping[type[Exception], tuple[int, str]] = {
 }
 
 Seen = Callable[[int], None]
-store_option = click.option(
-    "--store",
-    metavar="URL",
-    help="embedded:FOLDER or postgresql://USER@HOST/DATABASE; default: RANDNOTIZ_STORE",
-)
 
 
 def guarded(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
@@ -202,11 +211,6 @@ def run_restore(environ: Mapping[str, str], store: str | None, file: Path) -> in
     return told_of(compared, "Restored", "Empty the store and run this again.")
 
 
-def settings(environ: Mapping[str, str], store: str | None) -> Settings:
-    """Read the settings, with the store that was named."""
-    return Settings.read({**environ, **({"RANDNOTIZ_STORE": store} if store else {})})
-
-
 @contextmanager
 def opened(option: str, url: str) -> Iterator[Store]:
     """Open the store that an option names."""
@@ -261,24 +265,4 @@ def listed(words: list[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def count(number: int, noun: str) -> str:
-    """Return a number with its noun."""
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{number:,} {noun if number == 1 else plural}"
-
-
-def told(sentence: str) -> int:
-    """Print what was done."""
-    print(sentence)
-    return FINE
-
-
-def refused(code: int, sentence: str) -> int:
-    """Print in one line why nothing, or not all, was done, and return the exit code."""
-    print(" ".join(sentence.split()), file=sys.stderr)
-    return code
-
-
-def now() -> datetime:
-    """Return this moment."""
-    return datetime.now(UTC)
+commands.add_command(user)

@@ -1,11 +1,10 @@
 """What the running service is made of, for the views to reach."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import cast
 
 from comment_service.commenting import Commenting
 from comment_service.settings import Settings
-from comment_service.storage.accounts_in_memory import AccountsInMemory
 from comment_service.web.reading import Reading
 
 
@@ -16,7 +15,6 @@ class Service:
     settings: Settings
     commenting: Commenting
     reading: Reading
-    accounts: AccountsInMemory = field(default_factory=AccountsInMemory)
 
 
 def service() -> Service:

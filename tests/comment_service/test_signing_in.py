@@ -12,7 +12,8 @@ from comment_service.accounts import Accounts
 from comment_service.passwords import Passwords, new_password
 from comment_service.second_factor import address, secret_from, step_of
 from comment_service.signing_in import FREE_OF_ADDRESS, Attempt, SignedIn, SigningIn
-from comment_service.storage.accounts_in_memory import AccountsInMemory, Change
+from comment_service.storage.memory import MemoryStore
+from comment_service.storage.protocol import Change
 from comment_service.tries import MOST, Tries
 from participation.account import Account
 from participation.back_off import FREE
@@ -28,7 +29,7 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 @pytest.fixture
 def accounts() -> Accounts:
-    return Accounts(AccountsInMemory())
+    return Accounts(MemoryStore())
 
 
 @pytest.fixture

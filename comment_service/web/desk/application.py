@@ -73,7 +73,7 @@ def create_desk(service: Service, record: Callable[[Handled], None]) -> Flask:
 
 def _made_of(service: Service) -> MadeOf:
     commenting = service.commenting
-    kept, passwords = Accounts(service.accounts), Passwords()
+    kept, passwords = Accounts(commenting.store), Passwords()
     typing = Transcribing(
         commenting.published,
         commenting.store,

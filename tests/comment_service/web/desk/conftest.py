@@ -10,7 +10,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from comment_service.accounts import Accounts
-from comment_service.storage.accounts_in_memory import Change
+from comment_service.storage.protocol import Change
 from comment_service.web.desk.cookie import NAME
 from participation.account import Account
 from participation.log_entry import Role
@@ -44,7 +44,7 @@ SignIn = Callable[..., Desk]
 @pytest.fixture
 def accounts(app: Flask) -> Accounts:
     """The accounts of the service."""
-    return Accounts(app.extensions["randnotiz"].accounts)
+    return Accounts(app.extensions["randnotiz"].commenting.store)
 
 
 @pytest.fixture
