@@ -35,7 +35,7 @@ def figures(contributions: Iterable[Contribution], decisions: Iterable[Decision]
     """Count contributions; of decisions, published ones are their answers."""
     counted = list(contributions)
     statuses = Counter(one.status for one in counted)
-    hidden = [one for one in counted if one.status is ContributionStatus.HIDDEN]
+    reasons = Counter(_reason(one) for one in counted if one.status is ContributionStatus.HIDDEN)
     answered_at = _first_answers(decisions)
     days = [
         (answered_at[one.id] - one.received_at) / _DAY for one in counted if one.id in answered_at
@@ -44,7 +44,7 @@ def figures(contributions: Iterable[Contribution], decisions: Iterable[Decision]
         received=len(counted),
         pending=statuses[ContributionStatus.PENDING],
         published=statuses[ContributionStatus.PUBLISHED],
-        hidden=Counter(_reason(one) for one in hidden),
+        hidden={reason: reasons[reason] for reason in HidingReason if reasons[reason]},
         withdrawn=statuses[ContributionStatus.WITHDRAWN],
         erased=sum(one.erased_at is not None for one in counted),
         answered=len(days),

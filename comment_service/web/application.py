@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flask import Flask
 
-from comment_service.web import api, exports, pages, site
+from comment_service.web import api, exports, figures_pages, own_pages, pages, site
 from comment_service.web.bodies import limit_bodies
 from comment_service.web.errors import answer_errors
 from comment_service.web.failed_takings import answer_what_failed
@@ -27,6 +27,7 @@ def create_application(made_of: Service, record: Callable[[Handled], None]) -> F
     for equip in (answer_what_failed, limit_bodies, bear_headers, answer_errors, speak):
         equip(app)
     admit_origins(app, made_of.settings.allowed_origins)
-    for blueprint in (api.bp, exports.bp, pages.bp, *([site.bp] if made_of.settings.site else [])):
+    served = [site.bp] if made_of.settings.site else []
+    for blueprint in (api.bp, exports.bp, figures_pages.bp, own_pages.bp, pages.bp, *served):
         app.register_blueprint(blueprint)
     return app

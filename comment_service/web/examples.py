@@ -89,6 +89,16 @@ _EXPORTED: Plain = {
     "erased": False,
     "wording": "Es gibt Stühle.",
 }
+_FIGURES = {
+    "received": 12,
+    "pending": 1,
+    "published": 9,
+    "hidden": {"insult": 1},
+    "withdrawn": 1,
+    "erased": 0,
+    "answered": 8,
+    "median_days": 12.5,
+}
 EXAMPLES: dict[type[msgspec.Struct], Plain] = {
     shapes.Contribution: _CONTRIBUTION,
     shapes.Contributions: {
@@ -137,6 +147,12 @@ EXAMPLES: dict[type[msgspec.Struct], Plain] = {
         "title": "Leitlinien",
         "count": 1,
         "contributions": [_EXPORTED],
+    },
+    shapes.DocumentFigures: {
+        "document": "leitlinien",
+        "title": "Leitlinien",
+        "total": _FIGURES,
+        "versions": [{**_FIGURES, "version": 1}],
     },
     shapes.Health: {"status": "ok"},
     shapes.NewContribution: {"kind": "comment", "text": "Bitte mehr Bänke.", "name": "Ada"},

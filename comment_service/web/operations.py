@@ -169,6 +169,15 @@ OPERATIONS = (
         parameters=(_SLUG, _VERSION_QUERY),
     ),
     Operation(
+        method="get",
+        path="/api/documents/{slug}/figures",
+        name="figures",
+        summary="Read how many contributions came in, and what became of them",
+        shape=shapes.DocumentFigures,
+        codes=("unknown-document", UNAVAILABLE),
+        parameters=(_SLUG,),
+    ),
+    Operation(
         method="post",
         path="/api/documents/{slug}/versions/{version}/paragraphs/{number}/contributions",
         name="contribute",

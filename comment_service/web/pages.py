@@ -15,6 +15,7 @@ from comment_service.web.dates import moment_words, number_words
 from comment_service.web.errors import STATUS_OF, field_messages, log_fault, unavailable
 from comment_service.web.forms import Typed, read_typed
 from comment_service.web.headers import PUBLIC
+from comment_service.web.receipt_shown import receipt_shown, shown_soon
 from comment_service.web.service import commenting, service
 from comment_service.web.spoken import LANGUAGE_NAMES, chosen, spoken
 from comment_service.web.wording import window_sentence
@@ -54,8 +55,10 @@ def paragraph(slug: str, version: int, number: int) -> Response:
     ref = ParagraphRef(slug, version, number)
     seen = commenting().paragraph(ref)
     taken = commenting().confirmed(request.args.get("taken", ""), ref)
-    answer = _page(ref, Typed(), seen=seen, taken=taken)
-    answer.headers["Cache-Control"] = PRIVATE if seen.state is WindowState.OPEN else PUBLIC
+    receipt = receipt_shown(request.args.get("taken", ""), request.args) if taken else None
+    answer = _page(ref, Typed(), seen=seen, taken=taken, receipt=receipt)
+    is_private = receipt or seen.state is WindowState.OPEN
+    answer.headers["Cache-Control"] = PRIVATE if is_private else PUBLIC
     return answer
 
 
@@ -64,7 +67,8 @@ def contribute(slug: str, version: int, number: int) -> BaseResponse:
     """Take what was typed, then show the paragraph with a confirmation."""
     ref, typed = ParagraphRef(slug, version, number), read_typed(request)
     taken = commenting().contribute(typed.draft(ref), key=typed.key).contribution
-    confirmation = url_for("pages.paragraph", **_address(ref), taken=taken.id, _anchor=MESSAGE)
+    shown: dict[str, Any] = {"taken": taken.id, **shown_soon(taken.id), "_anchor": MESSAGE}
+    confirmation = url_for("pages.paragraph", **_address(ref), **shown)
     return redirect(confirmation, HTTPStatus.SEE_OTHER)
 
 

@@ -11,6 +11,7 @@ from participation.contribution import (
     Channel,
     ContributionKind,
     ContributionStatus,
+    HidingReason,
 )
 from participation.decision import Outcome
 from participation.document import Moderation, VersionStatus
@@ -236,6 +237,39 @@ class Export(Struct):
     title: str
     count: AllVersions
     contributions: list[ExportedContribution]
+
+
+class Figures(Struct):
+    """What became of contributions; `erased` and `answered` are counted in the others, too."""
+
+    received: Annotated[int, _told("All that came in.", 12)]
+    pending: Annotated[int, _told("Those that wait for a review.", 1)]
+    published: int
+    hidden: Annotated[
+        dict[str, int],
+        _told(f"By reason: {', '.join(HidingReason)}.", {"insult": 1}),
+    ]
+    withdrawn: int
+    erased: Annotated[int, _told("Those whose text and name are gone.", 0)]
+    answered: int
+    median_days: Annotated[
+        float | None, _told("From receipt to the first answer; null: none is answered.", 12.5)
+    ]
+
+
+class VersionFigures(Figures):
+    """The figures of one version."""
+
+    version: VersionNumber
+
+
+class DocumentFigures(Struct):
+    """The figures of a document, and of each of its versions."""
+
+    document: Slug
+    title: str
+    total: Figures
+    versions: list[VersionFigures]
 
 
 class FieldError(Struct, omit_defaults=True):

@@ -12,10 +12,10 @@ from comment_service.web.desk.at_work import at_work
 from comment_service.web.desk.blueprint import bp
 from comment_service.web.desk.hiding_form import ACTS, read_act, read_hiding
 from comment_service.web.desk.log_words import log_words
-from comment_service.web.desk.place_of import place_of
 from comment_service.web.desk.seen_field import read_seen, seen_field
 from comment_service.web.desk.telling import redirect_telling
 from comment_service.web.errors import field_messages
+from comment_service.web.place_of import place_of
 from comment_service.web.service import commenting
 from comment_service.web.spoken import spoken
 from participation.contribution import Contribution, HidingReason
