@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from participation.account import Account
 from participation.catalogue import Catalogue
 from participation.contribution import (
     Channel,
@@ -85,6 +86,12 @@ def make_contribution(contribution_id: str = "c1", **changed: Any) -> Contributi
         "receipt_digest": "0" * 64,
     }
     return Contribution(**{**given, **changed})
+
+
+def make_account(account_id: str = "a1", **changed: Any) -> Account:
+    """Return a moderator of a name of their own."""
+    given = {"id": account_id, "name": f"name of {account_id}", "role": Role.MODERATOR}
+    return Account(**{**given, **changed})
 
 
 def make_log_entry(entry_id: str = "l1", **changed: Any) -> LogEntry:
