@@ -60,9 +60,9 @@ def add(new: Record, session: Session) -> None:
         DuplicateRecord: If its id is taken.
         AccountNameTaken: If another account has that name or subject.
     """
-    _refuse_same_name(new, session)
     if found(new, session) is not None:
         raise DuplicateRecord(new.id)
+    _refuse_same_name(new, session)
     match new:
         case Contribution():
             session.rows(statements.INSERT, row_of(new))
@@ -80,12 +80,22 @@ def move(slug: str, change_id: str, session: Session) -> None:
 
 
 def _replace(seen: Record, changed: Record, session: Session) -> None:
-    _refuse_same_name(changed, session)
+    if isinstance(changed, Account):  # what the name is refused for comes last
+        _refuse_other(seen, session)
+        _refuse_same_name(changed, session)
     statement, seen_row, changed_row = _put(seen, changed)
-    # The step need not differ as much as one that is logged
     parameters = statements.replacing(seen_row, changed_row) | statements.step(str(changed))
     if not session.rows(statement, parameters):
-        raise ChangedMeanwhile(seen.id) if found(seen, session) else unknown(seen)
+        _refuse_other(seen, session)
+        raise ChangedMeanwhile(seen.id)
+
+
+def _refuse_other(seen: Record, session: Session) -> None:
+    here = found(seen, session)
+    if here is None:
+        raise unknown(seen)
+    if here != seen:
+        raise ChangedMeanwhile(seen.id)
 
 
 def _put(seen: Record, changed: Record) -> tuple[bytes, Plain, Plain]:

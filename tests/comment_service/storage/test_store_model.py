@@ -24,17 +24,29 @@ from comment_service.storage.protocol import (
     Change,
     DuplicateRecord,
     Kept,
+    KeptRecord,
     Once,
+    Record,
     Stock,
     Store,
     StoreInUse,
 )
-from participation.contribution import Channel, Contribution, ContributionKind, ContributionStatus
+from participation.account import Account, Session
+from participation.contribution import (
+    Channel,
+    Contribution,
+    ContributionKind,
+    ContributionStatus,
+    Hiding,
+    HidingReason,
+    Transcribed,
+)
+from participation.decision import Answer, Decision, DecisionStatus, Outcome, Revision
 from participation.log_chain import Logged, chained
 from participation.log_entry import Changed, LogEntry, Role
 from participation.paragraph import ParagraphRef
 from participation.refusals import Refusal
-from tests.factories import NOON, make_contribution, make_log_entry
+from tests.factories import NOON, make_account, make_contribution, make_decision, make_log_entry
 
 SLUGS = ("leitlinien", "methodenkoffer")
 HISTORIES = 25
@@ -47,6 +59,14 @@ KEYS = st.none() | st.builds(Once, st.sampled_from("abc"), st.sampled_from("xy")
 # control characters, and PostgreSQL cannot hold that one.
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
 MOMENTS = st.timedeltas(timedelta(0), timedelta(days=3)).map(lambda later: NOON + later)
+HANDED_IN = st.builds(
+    Transcribed,
+    WORDS,
+    st.integers(1, 99),
+    st.none() | WORDS,
+    st.none() | st.dates(),
+    st.booleans(),
+)
 CONTRIBUTIONS = st.builds(
     make_contribution,
     IDS,
@@ -59,6 +79,46 @@ CONTRIBUTIONS = st.builds(
     channel=st.sampled_from(Channel),
     received_at=MOMENTS,
     status=st.sampled_from(ContributionStatus),
+    transcribed=st.none() | HANDED_IN,
+    hidden=st.none() | st.builds(Hiding, st.sampled_from(HidingReason), st.none() | WORDS),
+    is_blacked_out=st.booleans(),
+    erased_at=st.none() | MOMENTS,
+)
+ANSWERS = st.builds(
+    Answer,
+    st.sampled_from(Outcome),
+    WORDS,
+    st.none() | st.dates(),
+    st.lists(
+        st.builds(ParagraphRef, st.sampled_from(SLUGS), st.integers(2, 3), st.integers(1, 9))
+    ).map(tuple),
+)
+DECISIONS = st.builds(
+    make_decision,
+    st.sampled_from(["d1", "d2", "d3"]),
+    document=st.sampled_from(SLUGS),
+    version=st.integers(1, 2),
+    contributions=st.lists(IDS, min_size=1, max_size=3).map(tuple),
+    answer=ANSWERS,
+    status=st.sampled_from(DecisionStatus),
+    role=st.sampled_from(Role),
+    at=MOMENTS,
+    published_at=st.none() | MOMENTS,
+    revisions=st.lists(
+        st.builds(Revision, ANSWERS, st.sampled_from(Role), MOMENTS), max_size=2
+    ).map(tuple),
+)
+ACCOUNTS = st.builds(
+    make_account,
+    st.sampled_from(["a1", "a2", "a3"]),
+    name=st.sampled_from(["ada", "grace", "hedy", "Ömer"]),
+    role=st.sampled_from(Role),
+    subject=st.none() | st.sampled_from(["s1", "s2"]),
+    failures=st.integers(0, 9),
+    next_try_at=st.none() | MOMENTS,
+    totp_step=st.none() | st.integers(0, 2**40),
+    is_locked=st.booleans(),
+    sessions=st.lists(st.builds(Session, WORDS, MOMENTS, MOMENTS), max_size=2).map(tuple),
 )
 ENTRIES = st.builds(
     make_log_entry,
@@ -69,10 +129,10 @@ ENTRIES = st.builds(
     reason=st.none() | WORDS,
 )
 
-Answer = object
+Said = object
 
 
-def answer(ask: Callable[..., object], *asked: object) -> Answer:
+def answer(ask: Callable[..., object], *asked: object) -> Said:
     """What was said, a refusal included."""
     try:
         return ask(*asked)
@@ -97,7 +157,7 @@ class Histories(RuleBasedStateMachine):
         if hasattr(self, "store"):
             self.store.close()
 
-    def same(self, ask: Callable[[Store], object]) -> Answer:
+    def same(self, ask: Callable[[Store], object]) -> Said:
         expected, got = (answer(ask, store) for store in (self.model, self.store))
         assert got == expected
         return expected
@@ -130,6 +190,43 @@ class Histories(RuleBasedStateMachine):
         taken = self.same(lambda store: store.change([Change(seen, changed)], [entry])) is None
         if taken and changed != seen:
             self.states_differ_on(seen.ref.document, before)
+
+    @rule(new=st.lists(st.builds(Kept, CONTRIBUTIONS, KEYS), max_size=4))
+    def add_all(self, new: list[Kept]) -> None:
+        self.same(lambda store: store.add_all(new))
+
+    @rule(
+        changed=st.lists(CONTRIBUTIONS | DECISIONS | ACCOUNTS, max_size=4),
+        others=st.lists(DECISIONS | ACCOUNTS, max_size=1),
+        entries=st.lists(ENTRIES, max_size=2),
+    )
+    def change_many(
+        self, changed: list[Record], others: list[Record], entries: list[LogEntry]
+    ) -> None:
+        """Change what is there, add what is not, and now and then see something else in it."""
+        before = self.states()
+        now: dict[tuple[type, str], Record | None] = {}
+        changes = []
+        for each in changed:
+            place = type(each), each.id
+            seen = now[place] if place in now else record(self.model, each)
+            now[place] = new = as_ever(seen, each)
+            changes.append(Change(seen, new))
+        changes += [Change(other, other) for other in others]
+        done = self.same(lambda store: store.change(changes, entries)) is None
+        if done:
+            for change in changes:
+                if change.seen != change.changed and not isinstance(change.changed, Account):
+                    self.states_differ_on(document_of(change.changed), before)
+
+    @rule(decisions=st.lists(DECISIONS, max_size=2), accounts=st.lists(ACCOUNTS, max_size=2))
+    def take_over_others(self, decisions: list[Decision], accounts: list[Account]) -> None:
+        source = MemoryStore()
+        every: list[Record] = [*decisions, *accounts]
+        for each in every:
+            answer(source.change, [Change(None, each)], [])
+        for part in source.stock():
+            self.same(partial(take_over, part))
 
     @rule(
         contributions=st.lists(st.builds(Kept, CONTRIBUTIONS, KEYS), max_size=3),
@@ -166,6 +263,8 @@ class Histories(RuleBasedStateMachine):
     def everything_is_the_same(self) -> None:
         for slug in SLUGS:
             self.same(methodcaller("of_document", slug))
+            self.same(methodcaller("decisions", slug))
+        self.same(lambda store: store.accounts())
         self.same(lambda store: store.log())
         self.same(lambda store: store.secret())
         assert whole(self.store) == whole(self.model)
@@ -177,12 +276,46 @@ class Histories(RuleBasedStateMachine):
         assert self.states()[slug] != before[slug]
 
 
-def whole(store: Store) -> tuple[list[Kept], list[Logged]]:
+def whole(store: Store) -> tuple[list[KeptRecord], list[Logged]]:
     parts = list(store.stock())
     return (
-        [kept for part in parts for kept in part.contributions],
+        [kept for part in parts for kept in part.records],
         [entry for part in parts for entry in part.log],
     )
+
+
+def take_over(part: Stock, store: Store) -> None:
+    store.take_over(part)
+
+
+def record(store: Store, like: Record) -> Record | None:
+    """What is kept of the kind and id of another record."""
+    try:
+        match like:
+            case Contribution():
+                return store.get(like.id)
+            case Decision():
+                return store.decision(like.id)
+            case Account():
+                return store.account(like.id)
+    except Refusal:
+        return None
+
+
+def as_ever(seen: Record | None, changed: Record) -> Record:
+    """The change with what never changes: ids, documents, moments of receipt."""
+    match seen, changed:
+        case Contribution(), Contribution():
+            return replace(changed, ref=seen.ref, received_at=seen.received_at)
+        case Decision(), Decision():
+            return replace(changed, document=seen.document)
+    return changed
+
+
+def document_of(each: Record) -> str:
+    """The document that a contribution or a decision is on."""
+    assert not isinstance(each, Account)
+    return each.document if isinstance(each, Decision) else each.ref.document
 
 
 def test_every_store_answers_as_the_one_in_memory(new_url: Callable[[], str]):
