@@ -24,10 +24,12 @@ from comment_service.command_line import (
     store_option,
     told,
 )
+from comment_service.log_commands import verify_log
 from comment_service.publication import published_at
 from comment_service.settings import BrokenSetting
 from comment_service.storage.backing_up import back_up, restore
-from comment_service.storage.backup_file import DamagedBackup, End, read_backup
+from comment_service.storage.backup_file import DamagedBackup, read_backup
+from comment_service.storage.backup_lines import End
 from comment_service.storage.comparing import Compared
 from comment_service.storage.copying import compare_stores, copy
 from comment_service.storage.opening import open_store
@@ -117,7 +119,7 @@ def run_init(environ: Mapping[str, str], store: str | None) -> int:
 @click.option("--from", "source", metavar="URL", required=True, help="the store that is copied")
 @click.option("--to", "target", metavar="URL", required=True, help="an empty store, made by init")
 def run_copy(source: str, target: str) -> int:
-    """Copy everything from one store to another, and compare the two.
+    """Copy everything to another store, and compare the two.
 
     A copy that broke off goes on where it ended. The service may go on meanwhile: what came in
     since is brought by running this again.
@@ -266,3 +268,4 @@ def listed(words: list[str]) -> str:
 
 
 commands.add_command(user)
+commands.add_command(verify_log)

@@ -4,17 +4,14 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from comment_service.storage.backup_file import (
-    FORMAT,
+from comment_service.storage.backup_file import FORMAT, Backup, Writer, new_backup
+from comment_service.storage.backup_lines import (
     AccountLine,
-    Backup,
     ContributionLine,
     DecisionLine,
     EntryLine,
     Head,
     Line,
-    Writer,
-    new_backup,
 )
 from comment_service.storage.comparing import Compared, compare
 from comment_service.storage.in_step import Later, in_step, records

@@ -10,101 +10,43 @@ import gzip
 import hashlib
 import os
 import zlib
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from heapq import merge
 from itertools import groupby
 from pathlib import Path
 
 import msgspec
 
+from comment_service.storage.backup_lines import (
+    AccountLine,
+    ContributionLine,
+    Counted,
+    DecisionLine,
+    End,
+    EntryLine,
+    Head,
+    Line,
+    RecordLine,
+    kept_in,
+    read_line,
+)
 from comment_service.storage.comparing import place_of
-from comment_service.storage.protocol import Kept, KeptRecord, Once
+from comment_service.storage.older_backups import OldLines
+from comment_service.storage.protocol import Kept, KeptRecord
 from participation.account import Account
-from participation.contribution import Contribution
 from participation.decision import Decision
 from participation.faults import Fault
 from participation.log_chain import Logged
-from participation.log_entry import LogEntry
 
 FORMAT = 2
+OLDEST = 1  # that can be restored
 PRIVATE = 0o600  # names, texts that are not public, and the secret of the receipt codes
 
 
 class DamagedBackup(Fault):
     """The file is no backup, or not the whole of one."""
-
-
-class Head(msgspec.Struct, frozen=True, tag_field="is", tag="randnotiz-backup"):
-    """What the file is; ``secret`` keys the receipt codes."""
-
-    format: int
-    made_at: datetime
-    secret: bytes
-
-
-class ContributionLine(msgspec.Struct, frozen=True, tag_field="is", tag="contribution"):
-    """One contribution, and the request by which it came."""
-
-    contribution: Contribution
-    once: Once | None
-
-
-class DecisionLine(msgspec.Struct, frozen=True, tag_field="is", tag="decision"):
-    """One decision."""
-
-    decision: Decision
-
-
-class AccountLine(msgspec.Struct, frozen=True, tag_field="is", tag="account"):
-    """One account."""
-
-    account: Account
-
-
-class EntryLine(msgspec.Struct, frozen=True, tag_field="is", tag="entry"):
-    """One entry of the log, and its digest in the chain."""
-
-    entry: LogEntry
-    digest: str
-
-
-class End(msgspec.Struct, frozen=True, tag_field="is", tag="end"):
-    """What was before it: how many, and the SHA-256 of all lines in hexadecimal."""
-
-    contributions: int
-    decisions: int
-    accounts: int
-    entries: int
-    sha256: str
-
-
-RecordLine = ContributionLine | DecisionLine | AccountLine
-Line = Head | ContributionLine | DecisionLine | AccountLine | EntryLine | End
-_DECODER = msgspec.json.Decoder(Line)
-
-
-class Counted:
-    """How much there is in a backup, each record once."""
-
-    def __init__(self) -> None:
-        self._ids: set[tuple[int, str]] = set()
-        self.entries = 0
-
-    def count(self, line: Line) -> None:
-        """Count a line."""
-        if isinstance(line, EntryLine):
-            self.entries += 1
-        elif isinstance(line, RecordLine):
-            self._ids.add(place_of(kept_in(line)))
-
-    def end(self, sha256: str) -> End:
-        """Return the last line."""
-        kinds = Counter(rank for rank, _ in self._ids)
-        return End(kinds[0], kinds[1], kinds[2], self.entries, sha256)
 
 
 class Writer:
@@ -189,17 +131,6 @@ class Backup:
                 yield kept_in(line)
 
 
-def kept_in(line: RecordLine) -> KeptRecord:
-    """Return the record of a line."""
-    match line:
-        case ContributionLine():
-            return Kept(line.contribution, line.once)
-        case DecisionLine():
-            return line.decision
-        case AccountLine():
-            return line.account
-
-
 def read_backup(path: Path) -> Backup:
     """Read a backup to its end.
 
@@ -229,18 +160,21 @@ def read_backup(path: Path) -> Backup:
 def _head(path: Path, line: Line | None) -> Head:
     if not isinstance(line, Head):
         raise DamagedBackup(f"{path}: is no backup")
-    if line.format != FORMAT:
+    if not OLDEST <= line.format <= FORMAT:
         raise DamagedBackup(f"{path}: has format {line.format}, made by a newer release")
     return line
 
 
 def _lines(path: Path) -> Iterator[tuple[Line, str]]:
     """Return each line, with the SHA-256 of all that were before it."""
-    digest = hashlib.sha256()
+    digest, read = hashlib.sha256(), read_line
     try:
         with gzip.open(path, "rb") as file:
             for content in file:
-                yield _DECODER.decode(content), digest.hexdigest()
+                for line in read(content):
+                    yield line, digest.hexdigest()
+                    if isinstance(line, Head) and line.format == OLDEST:
+                        read = OldLines().read
                 digest.update(content)
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise DamagedBackup(f"{path}: is no backup, or only a part of one: {error}") from error

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import UserDict
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -241,7 +242,7 @@ def test_a_damaged_backup_is_a_problem(run: Run, tmp_path: Path):
 def test_help_names_the_commands_and_the_codes(run: Run):
     code, out, _ = run("--help")
     assert code == 0
-    for command in ("init", "copy", "compact", "verify", "backup", "restore"):
+    for command in ("init", "copy", "compact", "verify", "verify-log", "backup", "restore"):
         assert f"\n  {command} " in out
         assert run(command, "--help")[0] == 0
     assert "Exit codes:" in out
@@ -283,3 +284,35 @@ def test_people_see_how_far_it_is(url: str, tmp_path: Path):
     assert "Copying" in shown
     assert "Comparing" in shown
     assert "  3" in shown
+
+
+def test_verify_log_tells_how_long_the_log_is_and_its_last_digest(run: Run, url: str, full: Store):
+    last = full.log()[-1].digest
+    code, out, _ = run("verify-log", "--store", url)
+    assert (code, out) == (0, f"The log is whole: 1 entry, last digest {last}.\n")
+    full.change([], [make_log_entry("l2", subject="c1")])
+    code, out, _ = run("verify-log", "--noted", last, RANDNOTIZ_STORE=url)
+    assert (code, out) == (
+        0, f"The log is whole: 2 entries, last digest {full.log()[-1].digest}.\n"
+    )  # fmt: skip
+
+
+def test_verify_log_names_the_first_entry_that_is_not_as_it_was(run: Run, url: str, full: Store):
+    last = full.log()[-1].digest
+    entries = [make_log_entry(f"l{number}", subject="c1") for number in (2, 3, 4)]
+    second, third, fourth = chained(entries, last)
+    forged = replace(third, entry=replace(third.entry, reason="?"))
+    full.take_over(Stock(log=(second, forged, fourth)))
+    code, out, _ = run("verify-log", "--store", url)
+    assert code == 1
+    assert out == (
+        "log entry l3 of 2024-03-20T11:00:00+00:00, after 2 entries: "
+        "is not as it was written, or what was before it is not\n"
+    )
+
+
+def test_verify_log_tells_that_a_noted_digest_is_gone(run: Run, url: str, full: Store):
+    assert full.log()
+    code, out, _ = run("verify-log", "--store", url, "--noted", "f" * 64)
+    assert code == 1
+    assert out.startswith("The noted digest is not in the log")

@@ -9,12 +9,16 @@ import pytest
 from comment_service.storage.backing_up import back_up, restore
 from comment_service.storage.backup_file import DamagedBackup, read_backup
 from comment_service.storage.memory import MemoryStore
-from comment_service.storage.protocol import Once, Store, StoreInUse
+from comment_service.storage.protocol import Change, Kept, Once, Stock, Store, StoreInUse
 from comment_service.storage.verifying import verify
+from participation.contribution import ContributionStatus
+from participation.log_chain import Logged, first_break
+from tests.comment_service.storage.logs import logged
 from tests.comment_service.storage.test_copying import hide, nothing, publish_again
-from tests.factories import NOON, make_contribution
+from tests.factories import NOON, make_account, make_contribution, make_decision, make_log_entry
 
 ONCE = Once("0" * 64, "1" * 64)
+RELEASES = Path(__file__).parent / "releases"
 
 
 @pytest.fixture
@@ -192,3 +196,50 @@ def test_a_file_that_is_not_packed_is_no_backup(file: Path):
     file.write_bytes(b"Hallo")
     with pytest.raises(DamagedBackup, match="is no backup"):
         read_backup(file)
+
+
+def test_a_backup_of_an_earlier_release_is_restored(file: Path, store: Store):
+    file.write_bytes(gzip.compress((RELEASES / "backup-1.jsonl").read_bytes()))
+    backup = read_backup(file)
+    assert (backup.head.format, backup.end.contributions, backup.end.entries) == (1, 2, 2)
+    assert restore(store, backup, nothing).same
+    text = "Mehr Bänke\n& 'Bäume' 👩‍👩‍👧"
+    assert [kept for part in store.stock() for kept in part.contributions] == [
+        Kept(make_contribution("c1", text=text), Once("k1", "f1")),
+        Kept(make_contribution("c2", status=ContributionStatus.HIDDEN), Once("k2", "f2")),
+    ]
+    assert [entry.subject for entry in logged(store)] == ["c2", "c1"]
+    assert verify(store, None, nothing).problems == ()
+    assert store.secret() == b"s" * 32
+
+
+def test_decisions_and_accounts_are_restored_too(full: Store, file: Path):
+    full.change([Change(None, make_decision("d1")), Change(None, make_account("a1"))], [])
+
+    def meanwhile(_: int) -> None:
+        if len(full.log()) == 1:
+            changes = [
+                Change(make_decision("d1"), make_decision("d1", version=2)),
+                Change(None, make_decision("d0")),
+                Change(None, make_account("a0")),
+                Change(make_account("a1"), make_account("a1", failures=1)),
+            ]
+            subjects = [change.changed.id for change in changes]
+            full.change(changes, [make_log_entry(f"l-{each}", subject=each) for each in subjects])
+
+    written = back_up(full, file, NOON, meanwhile).end()
+    assert (written.decisions, written.accounts, written.entries) == (2, 2, 5)
+    target = restored(file)
+    assert list(target.stock()) == list(full.stock())
+    assert first_break(target.log()) is None
+
+
+def test_a_broken_chain_is_restored_as_it_was(file: Path):
+    forged = Logged(make_log_entry(), "0" * 64)
+    source = MemoryStore()
+    source.add(make_contribution("c1", status=ContributionStatus.HIDDEN))
+    source.take_over(Stock(log=(forged,)))
+    back_up(source, file, NOON, nothing)
+    target = MemoryStore()
+    assert restore(target, read_backup(file), nothing).same
+    assert first_break(target.log()) == forged

@@ -23,8 +23,9 @@ from comment_service.storage.protocol import (
     StoreInUse,
 )
 from participation.contribution import ContributionStatus
+from participation.log_chain import Logged, first_break
 from participation.refusals import IdempotencyKeyReused
-from tests.factories import make_contribution, make_log_entry
+from tests.factories import make_account, make_contribution, make_decision, make_log_entry
 
 ONCE = Once("0" * 64, "1" * 64)
 
@@ -198,3 +199,57 @@ def test_a_copy_that_is_killed_goes_on_where_it_ended(
     assert there >= parts_before_the_end * PART
     copy(source, target, nothing)
     assert_same(source, target)
+
+
+def test_decisions_and_accounts_are_copied_with_what_was_changed_since(
+    source: MemoryStore, store: Store
+):
+    source.change([Change(None, make_decision("d1")), Change(None, make_account("a1"))], [])
+    copy(source, store, nothing)
+    assert_same(source, store)
+    revised, locked = make_decision("d1", version=2), make_account("a1", is_locked=True)
+    source.change(
+        [Change(make_decision("d1"), revised), Change(make_account("a1"), locked)],
+        [make_log_entry("l2", subject="d1"), make_log_entry("l3", subject="a1")],
+    )
+    failed = replace(locked, failures=1)
+    source.change([Change(locked, failed)], [])  # what nobody logs is copied, too
+    compared = compare_stores(source, store, nothing)
+    assert (compared.different, compared.missing) == (2, 2)
+    copy(source, store, nothing)
+    assert_same(source, store)
+    compared = compare_stores(source, store, nothing)
+    assert (compared.decisions, compared.accounts) == (1, 1)
+
+
+def test_decisions_and_accounts_that_come_or_change_meanwhile_are_copied(
+    source: MemoryStore, store: Store
+):
+    source.change([Change(None, make_decision("d1"))], [])
+
+    def meanwhile(_: int) -> None:
+        if len(source.log()) == 1:
+            revised = make_decision("d1", version=2)
+            source.change(
+                [Change(make_decision("d1"), revised), Change(None, make_account("a1"))],
+                [make_log_entry(f"l-{each}", subject=each) for each in ("d1", "a1")],
+            )
+
+    copy(source, store, meanwhile)
+    assert_same(source, store)
+
+
+def test_a_name_that_somebody_else_has_there_ends_the_copy(source: MemoryStore, store: Store):
+    store.adopt(source.secret())
+    store.change([Change(None, make_account("a2", name="ada"))], [])
+    source.change([Change(None, make_account("a1", name="ada"))], [])
+    with pytest.raises(DuplicateRecord):
+        copy(source, store, nothing)
+
+
+def test_a_broken_chain_is_copied_as_it_is(source: MemoryStore, store: Store):
+    forged = Logged(make_log_entry("l2", subject="c1"), "f" * 64)
+    source.take_over(Stock(log=(forged,)))
+    copy(source, store, nothing)
+    assert_same(source, store)
+    assert first_break(store.log()) == forged

@@ -11,7 +11,7 @@ from participation.log_entry import Changed
 from participation.paragraph import ParagraphRef
 from tests.comment_service.storage.logs import chain, logged
 from tests.comment_service.storage.test_copying import hide, nothing, publish_again
-from tests.factories import make_contribution, make_log_entry
+from tests.factories import make_account, make_contribution, make_decision, make_log_entry
 
 
 def found(store: Store, catalogue: Catalogue | None = None) -> list[str]:
@@ -77,6 +77,49 @@ def test_what_is_changed_meanwhile_is_no_problem(store: Store):
             hide(store, "c2", "l2")
 
     assert verify(store, None, change).problems == ()
+
+
+def test_what_a_decision_and_the_log_name_has_to_be_there(store: Store, catalogue: Catalogue):
+    entries = [
+        make_log_entry("l1", subject="d1", changed=Changed.DECISION),
+        make_log_entry("l2", subject="a1", changed=Changed.ACCOUNT),
+    ]
+    store.change([Change(None, make_account("a1")), Change(None, make_decision("d1"))], entries)
+    assert found(store) == ["decision d1: there is no contribution c1"]
+    store.add(make_contribution("c1"))
+    verified = verify(store, catalogue, nothing)
+    assert (verified.decisions, verified.accounts, verified.problems) == (1, 1, ())
+    lost = [
+        make_log_entry("l3", subject="d9", changed=Changed.DECISION),
+        make_log_entry("l4", subject="a9", changed=Changed.ACCOUNT),
+    ]
+    store.change([], lost)
+    assert found(store) == [
+        "log entry l3: there is no decision d9",
+        "log entry l4: there is no account a9",
+    ]
+
+
+def test_what_a_decision_refers_to_has_to_be_there(store: Store, catalogue: Catalogue):
+    store.add(make_contribution("c1"))
+    answer = replace(make_decision().answer, changes=(ParagraphRef("leitlinien", 1, 99),))
+    decisions = (make_decision("d1", answer=answer), make_decision("d2", version=7))
+    store.change([Change(None, each) for each in decisions], [])
+    assert found(store, catalogue) == [
+        "decision d1: Version 1 of 'leitlinien' has no paragraph 99.",
+        "decision d2: The document 'leitlinien' has no version 7.",
+    ]
+
+
+def test_an_entry_that_was_changed_is_found(store: Store):
+    store.add(make_contribution("c1"))
+    hide(store, "c1", "l1")
+    forged = replace(store.log()[0], entry=replace(store.log()[0].entry, reason="?"))
+    target = MemoryStore()
+    for part in store.stock():
+        target.take_over(replace(part, log=()))
+    target.take_over(Stock(log=(forged,)))
+    assert found(target) == ["log entry l1: is not as it was, or what was before it is not"]
 
 
 class Forgetful(MemoryStore):
