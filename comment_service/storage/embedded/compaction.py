@@ -28,8 +28,11 @@ class CompactionRuns(StoreUnavailable):
 
 
 def pays(view: View, floor: int) -> bool:
-    """Say whether more than half of the journal, and more than ``floor`` bytes, is waste."""
-    return view.waste > max(floor, view.index.live)
+    """Say whether more than half of the journal, and more than ``floor`` bytes, is waste.
+
+    It always pays if something has to be forgotten.
+    """
+    return view.index.must_forget or view.waste > max(floor, view.index.live)
 
 
 def compact(folder: Folder, progress: Progress) -> None:

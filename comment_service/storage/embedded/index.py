@@ -27,11 +27,13 @@ class _Contribution(msgspec.Struct, gc=False):
     ref: _Ref
     receipt_digest: str = ""
     once: _Request | None = None
+    erased_at: str | None = None
+    is_blacked_out: bool = False
 
 
 class _Entry(msgspec.Struct, gc=False):
     id: str
-    digest: str
+    digest: str = ""  # there is none in format 2
 
 
 class _Account(msgspec.Struct, gc=False):
@@ -72,6 +74,7 @@ class Index:
         self.receipts: dict[str, str] = {}  # short digest of a receipt code → id, the first one's
         self.changed: dict[str, int] = {}  # slug → where its newest row stands
         self.live = 0  # bytes of the file that are needed
+        self.must_forget = False  # are there rows that somebody wanted gone?
 
     @property
     def tables(self) -> dict[str, dict[str, int]]:
@@ -107,6 +110,8 @@ class Index:
             on_it = self.documents.setdefault(ref.document, {})
             on_it.setdefault((ref.version, ref.number), []).append(row.id)
             self.receipts.setdefault(row.receipt_digest[:SHORT], row.id)
+        elif row.erased_at or row.is_blacked_out:
+            self.must_forget = True
         if row.once:
             self.requests[row.once.key] = row.id
         # Last: who sees the new mark sees the new row.

@@ -16,7 +16,7 @@ from comment_service.storage.embedded.compaction import (
 from comment_service.storage.embedded.copying import copy_folder
 from comment_service.storage.embedded.export import export
 from comment_service.storage.embedded.faults import faults_named
-from comment_service.storage.embedded.folder import JSON, PATIENCE, Folder
+from comment_service.storage.embedded.folder import FORMAT_1, JSON, PATIENCE, Folder
 from comment_service.storage.embedded.index import SHORT, Index
 from comment_service.storage.embedded.rows import (
     read_account,
@@ -223,16 +223,11 @@ class EmbeddedStore:
         Raises:
             StoreUnavailable: If it failed, or another process is at it; nothing is lost then.
         """
-        compact(self._folder, progress)
-        view = self._folder.view()
-        if view is not None:
-            with faults_named():
-                export(view, self._folder.path / JSON)
+        self._compact(progress, export_anyway=True)
 
     def clear(self) -> None:
-        """Begin to rewrite the journal, and what plain TinyDB reads if it is there."""
-        self._compacting = Thread(target=self._clear, args=[self._compacting], name="compaction")
-        self._compacting.start()
+        """Begin to rewrite the journal, and what plain TinyDB reads, if something is to be gone."""
+        self._compact_if_it_pays()
 
     def verify(self) -> list[str]:
         """Read everything again from the disk and return what is wrong, a line for each problem."""
@@ -246,6 +241,20 @@ class EmbeddedStore:
         """
         with faults_named():
             copy_folder(self._folder, self.secret(), target)
+
+    def _compact(self, progress: Progress, *, export_anyway: bool) -> None:
+        before, copy = self._folder.view(), self._folder.path / JSON
+        exports = export_anyway or copy.exists()
+        with faults_named():
+            if before is not None and before.index.must_forget:
+                # What is to be gone stands in the copies, too; first, since they are not missed if
+                # the process dies before they are written anew.
+                for old in (copy, self._folder.path / FORMAT_1):
+                    old.unlink(missing_ok=True)
+            compact(self._folder, progress)
+            view = self._folder.view()
+            if view is not None and (export_anyway or (exports and not copy.exists())):
+                export(view, copy)
 
     def _read(self, select: Callable[[Index], list[str]]) -> list[Contribution]:
         with faults_named():
@@ -264,26 +273,22 @@ class EmbeddedStore:
         return view.content(place)
 
     def _compact_if_it_pays(self) -> None:
-        view = self._folder.view()
-        runs = self._compacting is not None and self._compacting.is_alive()
-        if view is not None and not runs and pays(view, self._waste):
-            self._compacting = Thread(target=self._compact_unasked, name="compaction", daemon=True)
+        view, before = self._folder.view(), self._compacting
+        if view is None or not pays(view, self._waste):
+            return
+        runs = before is not None and before.is_alive()
+        if not runs or view.index.must_forget:  # the one that runs may have begun too early
+            work = partial(self._compact_unasked, before)
+            self._compacting = Thread(target=work, name="compaction", daemon=True)
             self._compacting.start()
 
-    def _clear(self, before: Thread | None) -> None:
+    def _compact_unasked(self, before: Thread | None) -> None:
         if before is not None:
-            before.join()  # it may have begun before the last change
-        self._compact_unasked()
-        self._export_anew()
-
-    def _export_anew(self) -> None:
-        view, copy = self._folder.view(), self._folder.path / JSON
-        if view is not None and copy.exists():
-            export(view, copy)
-
-    def _compact_unasked(self) -> None:
+            before.join()
         try:
-            compact(self._folder, in_silence)
+            view = self._folder.view()
+            if view is not None and pays(view, self._waste):
+                self._compact(in_silence, export_anyway=False)
         except CompactionRuns:
             pass  # another process noticed it too
         except StoreUnavailable as fault:  # the journal is as it was, only longer than it need be
