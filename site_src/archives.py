@@ -73,6 +73,12 @@ class Archive:
         found = changed_because_of(self.public.contributions, self.document.slug, number)
         return {changed: [one.ordinal for one in some] for changed, some in found.items()}
 
+    def total(self, number: int) -> dict[str, int]:
+        """Return how much was said on all versions, and how much of it on what is gone since."""
+        told = self.plain(number)
+        gone = told["versions"][0]["removed"]
+        return {"total": told["count"], "gone": sum(len(one["contributions"]) for one in gone)}
+
     def counts(self, number: int) -> dict[str, list[int]]:
         """Return for each paragraph how much was said on it, and on what it was before."""
         return {

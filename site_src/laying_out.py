@@ -110,10 +110,9 @@ def _comparisons(published: PublishedDocument, content: Content, service: str) -
     if len(published.editions) < PAIR:
         return []
     archive = content.archives.get(published.slug)
-    archived = () if archive is None else archive.shown
-    told = f"{published!r} {archived!r}"
+    told = f"{published!r} {archive!r}"
     key = digest("comparisons", release(), words.language, service, told)
-    layout = ComparisonPages(words, service, archived)
+    layout = ComparisonPages(words, service, archive)
     return content.cache.kept(key, list[Page], lambda: [*layout.pages(published)])
 
 

@@ -1,10 +1,12 @@
 """The pages that compare two versions: figures, then row by row what became of the text."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from itertools import combinations
+from typing import Any
 
+from site_src.archives import Archive
 from site_src.comparison import Comparison, are_compared, compare
 from site_src.comparison_in_html import ComparisonInHtml
 from site_src.editions import PublishedDocument
@@ -20,12 +22,12 @@ from site_src.words_of_versions import version_words
 class ComparisonPages:
     """Lays out the comparisons of a document's versions; ``service`` as in ``DocumentPages``.
 
-    ``archived`` are the versions whose contributions are told without it.
+    What the ``archive`` covers is told without it.
     """
 
     translator: Translator
     service: str = ""
-    archived: Collection[int] = ()
+    archive: Archive | None = None
 
     def pages(self, published: PublishedDocument) -> Iterator[Page]:
         """Yield a page for each pair of versions that is compared."""
@@ -62,7 +64,8 @@ class ComparisonPages:
                 "comparison": slug,
                 "old": old.number,
                 "new": new.number,
-                "archives": [number for number in talks.versions if number in self.archived],
+                "archives": [number for number in talks.versions if number in self._archived],
+                "archived": self._told(comparison),
                 "commentable": bool(talks.versions),
                 "search": {"exclude": True},
                 "hide": ["toc"],
@@ -72,7 +75,22 @@ class ComparisonPages:
     def _talks(self, published: PublishedDocument, comparison: Comparison) -> Talks:
         numbers = (comparison.old.number, comparison.new.number)
         shown = [number for number in numbers if published.shows_comments(number)]
-        return Talks(f"{self.service}/beitrag/{published.slug}", shown, self.archived)
+        return Talks(f"{self.service}/beitrag/{published.slug}", shown, self._archived)
+
+    @property
+    def _archived(self) -> tuple[int, ...]:
+        return () if self.archive is None else self.archive.shown
+
+    def _told(self, comparison: Comparison) -> dict[str, Any] | None:
+        """Return what the page can tell before it asks for anything, if both are archived.
+
+        ``silent``: nothing was said since the old version, so what tells of it tells all.
+        """
+        archive, old, new = self.archive, comparison.old.number, comparison.new.number
+        if archive is None or not {old, new} <= set(archive.shown):
+            return None
+        since = [one for one in archive.public.contributions if old < one.ref.version <= new]
+        return {**archive.total(new), "silent": not since}
 
     def _facts(self, published: PublishedDocument, comparison: Comparison, path: str) -> str:
         old, new = comparison.old, comparison.new

@@ -119,12 +119,10 @@ class DocumentPages:
         archive, number = self._archive(edition), edition.version.number
         if archive is None:
             return None
-        told = archive.plain(number)
         return {
             "url": address_of(synopsis_page(edition.slug, number)),
             "counts": archive.counts(number),
-            "total": told["count"],
-            "gone": sum(len(one["contributions"]) for one in told["versions"][0]["removed"]),
+            **archive.total(number),
         }
 
     def _meta(self, published: PublishedDocument, edition: Edition) -> dict[str, Any]:

@@ -61,10 +61,11 @@ class Said extends Teller {
   }
 
   async load() {
-    const { old, new: newer } = this.page;
+    const { old, new: newer, archived } = this.page;
     const ask = (version) => new Service({ ...this.page, version }).contributions("no-cache");
+    const nothing = { version: newer, paragraphs: [], removed: [] };
     try {
-      const [before, after] = await Promise.all([ask(old), ask(newer)]);
+      const [before, after] = await Promise.all([ask(old), archived?.silent ? nothing : ask(newer)]);
       this.show(before, after);
     } catch {
       document.getElementById("rn-total").textContent = `${this.say("said_missing")} `;
@@ -76,7 +77,8 @@ class Said extends Teller {
     for (const { number, contributions, earlier } of before.paragraphs) this.at("old", before, number, contributions, earlier);
     for (const { number, contributions, earlier } of after.paragraphs) this.at("new", after, number, contributions, earlier.filter(between));
     this.showRest([...before.removed, ...after.removed.filter(between)]);
-    document.getElementById("rn-total").textContent = after.total ? this.total(after) : "";
+    const told = this.page.archived ?? after;
+    document.getElementById("rn-total").textContent = told.total ? this.total(told) : "";
   }
 
   /** What was said on one paragraph; at removed text it lies open, elsewhere its number tells. */

@@ -10,13 +10,20 @@ from pathlib import Path
 
 import pytest
 
+from participation.contributions_of_document import plain_contributions
+from participation.paragraph import ParagraphRef
+from participation.public_contributions import WindowSeen
+from participation.window import WindowState
+from site_src.archives import written
 from site_src.building import Order, build
 from site_src.cache_folder import CacheFolder
+from site_src.content import read_content
 from site_src.engine import EngineFailed, Run, make_site
 from site_src.laying_out import LaidOut
 from site_src.pages import Page
 from site_src.places import Places
 from site_src.site_settings import SiteSettings, read_settings
+from tests.factories import make_answered
 from tests.site_src.conftest import TODAY, copy_tiny, order_for
 from tests.site_src.repositories import begin, commit_all
 
@@ -206,6 +213,23 @@ def another_day(site: Site) -> None:
     site.today, site.seconds = date(2024, 4, 1), NEXT_NIGHT
 
 
+def archived(site: Site) -> None:
+    content = read_content(site.places, today=site.today)
+    document = content.documents["t00"].document
+    said = make_answered(ref=ParagraphRef("t00", 1, 1))
+    window = document.version(2).window
+    assert window is not None
+    seen = {1: None, 2: WindowSeen(window, WindowState.CLOSED)}
+    plain = plain_contributions(document, [replace(said, answer=None)], seen)
+    (site.texts / "t00.contributions.json").write_bytes(written(plain))
+
+
+def archived_anew(site: Site) -> None:
+    archived(site)
+    site.build()
+    site.edit(site.texts / "t00.contributions.json", "Bitte mehr Bänke.", "Bitte weniger Bänke.")
+
+
 def nothing(site: Site) -> None:
     del site
 
@@ -213,7 +237,7 @@ def nothing(site: Site) -> None:
 EDITS = [
     nothing, edited, not_committed, other_heading, new_version, added, removed, retitled,
     first_retitled, other_navigation, other_settings, other_language, other_template,
-    other_style, other_minutes, other_service, another_day,
+    other_style, other_minutes, other_service, another_day, archived, archived_anew,
 ]  # fmt: skip
 
 
