@@ -1,7 +1,6 @@
 """What the desk takes in from a spreadsheet: all rows of it or none, and no row twice."""
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,16 +9,14 @@ from comment_service.storage.protocol import Kept, Once
 from comment_service.transcribing import Transcribing, digest
 from participation.account import Account
 from participation.contribution import Contribution, Transcribed
-from participation.paragraph import ParagraphRef
 from participation.permissions import Action, allow
-from participation.refusals import FieldProblem, InvalidInput, UnknownParagraph
+from participation.refusals import InvalidInput
 from participation.transcript import Transcript
 from spreadsheets.cell_problems import CellProblem, UnfitRows
 from spreadsheets.reading import read_table
 from spreadsheets.sheet import Row, Sheet, Wanted
 
-NUMBER = re.compile(r"(?:rn\.?|nr\.?|no\.?)?\s*([0-9]{1,9})", re.IGNORECASE)
-FIELDS = ("kind", "channel", "text", "event", "came_on", "people", "name")  # and "number"
+FIELDS = ("number", "kind", "channel", "text", "event", "came_on", "people", "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,34 +113,19 @@ class Importing:
         contributions, problems = [], []
         for row in sheet.rows:
             try:
-                contributions.append(self.transcribing.made(account, _typed(row, place, form)))
-            except (InvalidInput, UnknownParagraph) as refusal:
+                typed = _typed(row, place[0], form)
+                contributions.append(self.transcribing.made(account, typed, place[1]))
+            except InvalidInput as refusal:
                 problems += [
-                    CellProblem(sheet.address(row, field), problem)
-                    for field, problem in _problems(refusal, row)
+                    CellProblem(sheet.address(row, field), refusal.errors[field])
+                    for field in FIELDS
+                    if field in refusal.errors
                 ]
         return contributions, problems
 
 
-def _typed(row: Row, place: tuple[str, int], form: Form) -> Transcript:
-    """Return what was typed in a row.
-
-    Raises:
-        InvalidInput: If it names no paragraph.
-    """
-    number = NUMBER.fullmatch(row.text("number"))
-    if number is None:
-        raise InvalidInput({"number": FieldProblem("no-number")})
-    ref = ParagraphRef(*place, int(number[1]))
-    return Transcript(ref, **{field: form.value(row, field) for field in FIELDS})
-
-
-def _problems(
-    refusal: InvalidInput | UnknownParagraph, row: Row
-) -> Sequence[tuple[str, FieldProblem]]:
-    if isinstance(refusal, UnknownParagraph):
-        return [("number", FieldProblem("unknown-paragraph", what=row.text("number")))]
-    return sorted(refusal.errors.items())
+def _typed(row: Row, slug: str, form: Form) -> Transcript:
+    return Transcript(slug, **{field: form.value(row, field) for field in FIELDS})
 
 
 def _onces(contributions: Sequence[Contribution]) -> Iterator[Once]:

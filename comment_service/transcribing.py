@@ -27,36 +27,35 @@ class Transcribing:
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
 
-    def take(self, account: Account, typed: Transcript, *, key: str) -> Contribution:
+    def take(self, account: Account, typed: Transcript, version: int, *, key: str) -> Contribution:
         """Take what was typed; a form that is sent again with the same key, only once.
 
         Raises:
             NotPermitted: If the account may not transcribe.
-            UnknownDocument, UnknownVersion, UnknownParagraph: If there is no such paragraph.
+            UnknownDocument, UnknownVersion: If there is no such version.
             WindowNotOpen: If the version never takes contributions.
             InvalidInput: If a field cannot be taken.
             IdempotencyKeyReused: If the key was used for something else.
         """
         allow(account, Action.TRANSCRIBE)
-        asked = json.dumps([str(typed.ref), *astuple(typed)[1:]])
-        new = self.made(account, typed)
+        asked = json.dumps([version, *astuple(typed)])
+        new = self.made(account, typed, version)
         kept = self.store.add(new, once=Once(digest(f"transcribe {key}"), digest(asked)))
-        self.marks.forget(typed.ref.document)
+        self.marks.forget(typed.document)
         return kept
 
-    def made(self, account: Account, typed: Transcript) -> Contribution:
+    def made(self, account: Account, typed: Transcript, version: int) -> Contribution:
         """Return the contribution that was typed, not yet kept.
 
         Raises:
-            UnknownDocument, UnknownVersion, UnknownParagraph: If there is no such paragraph.
+            UnknownDocument, UnknownVersion: If there is no such version.
             WindowNotOpen: If the version never takes contributions.
             InvalidInput: If a field cannot be taken.
         """
-        catalogue, contribution_id = self.published(), self.new_id()
-        catalogue.paragraph(typed.ref)
+        contribution_id = self.new_id()
         return transcribe(
             typed,
-            catalogue.version(typed.ref.document, typed.ref.version),
+            self.published().version(typed.document, version),
             by=account.name,
             now=self.clock(),
             contribution_id=contribution_id,

@@ -28,16 +28,19 @@ MOST_PEOPLE = 100_000  # a city's petition; more is a slip of the fingers
 CHANNELS = tuple(channel for channel in Channel if channel is not Channel.ONLINE)
 GERMAN_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 NUMBER = re.compile(r"[0-9]{1,9}")
+PARAGRAPH_NUMBER = re.compile(rf"(?:rn\.?|nr\.?|no\.?)?\s*({NUMBER.pattern})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
     """What was typed of one card, letter or call, field by field, not yet looked at.
 
+    ``document`` is a slug; ``number`` is that of the paragraph, such as ``14`` or ``Rn. 14``;
     ``came_on`` is a day such as ``13.03.2024`` or ``2024-03-13``, ``people`` a number.
     """
 
-    ref: ParagraphRef
+    document: str
+    number: str
     kind: str
     channel: str
     text: str
@@ -73,11 +76,18 @@ def transcribe(
     if version.window is None:
         raise WindowNotOpen(None, None)
     text, name, event = tidy(typed.text), tidy(typed.name) or None, tidy(typed.event) or None
-    _refuse_problems(typed, now, text=text_problem(text), name=name_problem(name))
+    number = _read_number(typed.number)
+    _refuse_problems(
+        typed,
+        now,
+        number=_paragraph_problem(number, version, typed.number),
+        text=text_problem(text),
+        name=name_problem(name),
+    )
     came_on = read_day(typed.came_on)
     return Contribution(
         id=contribution_id,
-        ref=typed.ref,
+        ref=ParagraphRef(typed.document, version.number, number),
         kind=ContributionKind(typed.kind),
         text=text,
         name=name,
@@ -121,6 +131,20 @@ def _refuse_problems(typed: Transcript, now: datetime, **more: FieldProblem | No
     problems = {field: problem for field, problem in found.items() if problem is not None}
     if problems:
         raise InvalidInput(problems)
+
+
+def _read_number(text: str) -> int:
+    """Return the number of a paragraph; 0, which none has, if it is no number."""
+    number = PARAGRAPH_NUMBER.fullmatch(text.strip())
+    return int(number[1]) if number else 0
+
+
+def _paragraph_problem(number: int, version: Version, typed: str) -> FieldProblem | None:
+    if not PARAGRAPH_NUMBER.fullmatch(typed.strip()):
+        return FieldProblem("no-number")
+    if not 1 <= number <= len(version.paragraphs):
+        return FieldProblem("unknown-paragraph", what=typed.strip())
+    return None
 
 
 def _choice_problem(chosen: str, offered: list[str]) -> FieldProblem | None:

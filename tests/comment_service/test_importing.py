@@ -131,9 +131,12 @@ def test_what_cannot_be_taken_is_named_cell_by_cell_and_nothing_is_added(
         (2, *CARD[1:4], "gestern", 1, None, ""),
     ) == (
         CellProblem(Address(3, "A", "Rn."), FieldProblem("unknown-paragraph", what="9")),
+        CellProblem(Address(3, "B", "Art"), FieldProblem("unknown-choice")),
+        CellProblem(Address(3, "D", "Anlass"), FieldProblem("no-origin")),
+        CellProblem(Address(3, "F", "Personen"), FieldProblem("no-count", 100_000)),
         CellProblem(Address(4, "A", "Rn."), FieldProblem("no-number")),
-        CellProblem(Address(5, "E", "Datum"), FieldProblem("no-day")),
         CellProblem(Address(5, "H", "Text"), FieldProblem("empty")),
+        CellProblem(Address(5, "E", "Datum"), FieldProblem("no-day")),
     )
     assert store.of_document("leitlinien") == []
 

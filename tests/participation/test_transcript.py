@@ -24,7 +24,8 @@ from tests.factories import AFTER, BEFORE, LAST_MOMENT, MARCH, NOON, REF, make_v
 def make_transcript(**changed: Any) -> Transcript:
     """Return what was typed of a card from a workshop."""
     given = {
-        "ref": REF,
+        "document": "leitlinien",
+        "number": "2",
         "kind": "comment",
         "channel": "workshop",
         "text": "Mehr Schatten!",
@@ -150,13 +151,30 @@ def test_nobody_types_what_came_online_or_nowhere(channel: str):
     assert problems(channel=channel) == {"channel": FieldProblem("unknown-choice")}
 
 
+@pytest.mark.parametrize("number", ["2", " 2 ", "Rn. 2", "Rn 2", "Nr.2", "no. 2"])
+def test_a_paragraph_is_named_by_its_number(number: str):
+    assert taken(make_transcript(number=number)).ref == REF
+
+
+@pytest.mark.parametrize("number", ["", "zwei", "2.5", "-2", "²", "1" * 10])
+def test_what_is_no_number_is_refused(number: str):
+    assert problems(number=number) == {"number": FieldProblem("no-number")}
+
+
+@pytest.mark.parametrize("number", ["0", "4", "Rn. 999999999"])
+def test_a_paragraph_that_is_not_there_is_refused(number: str):
+    assert problems(number=number) == {"number": FieldProblem("unknown-paragraph", what=number)}
+
+
 def test_every_field_that_cannot_be_taken_is_named():
     assert problems(
+        number="",
         kind="praise",
         text="x" * (TEXT_LIMIT + 1),
         name="n" * (NAME_LIMIT + 1),
         event="e" * (EVENT_LIMIT + 1),
     ) == {
+        "number": FieldProblem("no-number"),
         "kind": FieldProblem("unknown-choice"),
         "text": FieldProblem("too-long", TEXT_LIMIT),
         "name": FieldProblem("too-long", NAME_LIMIT),

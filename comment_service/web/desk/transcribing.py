@@ -19,7 +19,6 @@ from comment_service.web.desk.places_of_versions import (
 )
 from comment_service.web.desk.telling import redirect_telling
 from comment_service.web.errors import UNAVAILABLE, field_messages, log_fault
-from comment_service.web.forms import NUMBER
 from comment_service.web.service import commenting
 from comment_service.web.spoken import spoken
 from comment_service.web.wording import meaning
@@ -30,10 +29,8 @@ from participation.faults import Fault
 from participation.paragraph import ParagraphRef
 from participation.permissions import Action
 from participation.refusals import (
-    FieldProblem,
     IdempotencyKeyReused,
     InvalidInput,
-    UnknownParagraph,
 )
 from participation.transcript import CHANNELS, Transcript
 
@@ -56,17 +53,11 @@ class Typed:
     text: str = ""
     key: str = ""
 
-    def transcript(self) -> Transcript:
-        """Return what was typed of a contribution.
-
-        Raises:
-            InvalidInput: If it does not say on which paragraph.
-        """
-        place, number = read_place(self.place), self.number.strip()
-        if not NUMBER.fullmatch(number):
-            raise InvalidInput({"number": FieldProblem("no-number")})
+    def transcript(self, slug: str) -> Transcript:
+        """Return what was typed of a contribution."""
         return Transcript(
-            ref=ParagraphRef(*place, int(number)),
+            document=slug,
+            number=self.number,
             kind=self.kind,
             channel=self.channel,
             text=self.text,
@@ -90,9 +81,12 @@ def take_transcript() -> BaseResponse:
     """Take what was typed; then offer the form for the next card."""
     typed = _typed()
     try:
-        taken = made_of().transcribing.take(current_account(), typed.transcript(), key=typed.key)
-    except (InvalidInput, UnknownParagraph) as refusal:
-        return _page(typed, _messages(refusal), status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        slug, version = read_place(typed.place)
+        taken = made_of().transcribing.take(
+            current_account(), typed.transcript(slug), version, key=typed.key
+        )
+    except InvalidInput as refusal:
+        return _page(typed, field_messages(refusal), status=HTTPStatus.UNPROCESSABLE_ENTITY)
     except IdempotencyKeyReused as refusal:
         anew = replace(typed, key="")  # it is another card now
         return _page(anew, problem=refusal.code, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -128,12 +122,6 @@ def _page(
         name_limit=NAME_LIMIT,
     )
     return Response(page, status=status, mimetype="text/html")
-
-
-def _messages(refusal: InvalidInput | UnknownParagraph) -> dict[str, str]:
-    if isinstance(refusal, UnknownParagraph):
-        return {"number": meaning(refusal.code, spoken())[0]}
-    return field_messages(refusal)
 
 
 def _places() -> list[VersionPlace]:

@@ -60,7 +60,7 @@ def test_a_form_that_is_sent_twice_is_taken_once(moderator: Desk, store: Store):
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
-        ("number", "9", "Diesen Absatz gibt es in dieser Fassung nicht."),
+        ("number", "9", "Es gibt keinen Absatz 9."),
         ("number", "vier", "Das muss eine ganze Zahl sein."),
         ("place", "andere/1", "Bitte wählen Sie etwas aus, das angeboten wird."),
         ("place", "leitlinien/9", "Bitte wählen Sie etwas aus, das angeboten wird."),
