@@ -10,6 +10,8 @@ from comment_service.web.desk.forgery import FIELD
 from comment_service.web.desk_door import DESK
 
 TARGET = re.compile(rf"{DESK}/[!-\[\]-~]*")  # an address here in visible ASCII, no backslash
+# Never written into a page, not even of those who typed them: they are typed anew.
+SECRETS = frozenset({FIELD, "password", "old", "code"})
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -27,9 +29,12 @@ class KeptForm:
 
 
 def sent_form(request: Request) -> KeptForm:
-    """Return the form of this request."""
+    """Return the form of this request, without what is secret in it."""
     fields = tuple(
-        (name, value) for name, values in request.form.lists() if name != FIELD for value in values
+        (name, value)
+        for name, values in request.form.lists()
+        if name not in SECRETS
+        for value in values
     )
     files = tuple(file.filename for file in request.files.values() if file.filename)
     return KeptForm(here(request), fields, files)
