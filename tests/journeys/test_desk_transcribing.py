@@ -22,10 +22,8 @@ PASSWORD = "ein langes Wort für die Probe"
 
 def sign_in(page: Page, served: Served) -> None:
     """Sign an editor in, who has just been given an account."""
-    service = served.app.extensions["randnotiz"]
-    administering = Administering(
-        Accounts(service.accounts), Passwords(), served.clock, service.commenting.new_id
-    )
+    given = served.app.extensions["randnotiz"].commenting
+    administering = Administering(Accounts(given.store), Passwords(), served.clock, given.new_id)
     administering.add("ada", Role.EDITOR, by=Role.ADMINISTRATOR, password=PASSWORD)
     page.goto(f"{served.address}/redaktion/abschriften")
     page.get_by_label("Name", exact=True).fill("ada")
