@@ -18,6 +18,7 @@ from site_src.archiving import archive
 from site_src.asking_service import ServiceNotAsked
 from site_src.building import ContentRefused, Order, build, check_content
 from site_src.catalogue_file import SenselessCatalogue
+from site_src.collecting_rarely import collect_rarely
 from site_src.command_line import WRONG_CALL, Parser, describe, port, releases
 from site_src.content import read_content
 from site_src.engine import EngineFailed
@@ -115,6 +116,7 @@ FAULTS: Mapping[type[Exception], tuple[int, Message]] = {
 
 def main(arguments: Sequence[str], environment: Mapping[str, str], *, house: Path = HOUSE) -> int:
     """Do what the arguments say and return the exit code; ``house`` has the site's own parts."""
+    collect_rarely()
     words = translator(language_of(arguments, environment))
     chosen = parser(words).parse_args(arguments)
     source = Path(chosen.repository if chosen.command == "publish" else chosen.content)

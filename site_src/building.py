@@ -68,7 +68,7 @@ class Checked:
 
 
 def check_content(order: Order) -> Checked:
-    """Read and check everything; writes nothing.
+    """Read and check everything; writes nothing but the cache.
 
     Raises:
         UnreadableSettings: If ``mkdocs.yml`` is missing or broken.
@@ -78,6 +78,7 @@ def check_content(order: Order) -> Checked:
     if order.preview:
         laid_out = without_comments(laid_out)
     problems = [*check(content, laid_out), *_check_publication(order, content)]
+    content.shelf.save()
     return Checked(content, laid_out, in_order(problems))
 
 

@@ -1,55 +1,30 @@
 """A folder of values by key that may be lost at any time: what cannot be trusted is not there."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import TypeVar
 
-import msgspec
-
-T = TypeVar("T")
+from site_src.cached_values import CachedValues
 
 SPARE = 3  # times the values that one build uses: so that previews and builds keep theirs
 LEAST = 2000  # values that stay in any case
 
 
 @dataclass(frozen=True, slots=True)
-class CacheFolder:
+class CacheFolder(CachedValues):
     """Values in files named by their keys, which are hexadecimal digests.
 
     Each file begins with the checksum of its key and its value: one that is torn, was changed
     or stands under another's name does not count. Several processes may use the folder. A
-    folder that cannot be written to keeps nothing. Values are data, never run.
+    folder that cannot be written to keeps nothing.
     """
 
     folder: Path
     used: set[str] = field(default_factory=set)
-
-    def kept(self, key: str, kind: type[T], make: Callable[[], T]) -> T:
-        """Return the kept value, if it is of that kind, or make one and keep it as JSON."""
-        found = self.get_json(key, kind)
-        if found is None:
-            found = make()
-            self.put_json(key, found, kind)
-        return found
-
-    def get_json(self, key: str, kind: type[T]) -> T | None:
-        """Return the value, if there is a sound one of that kind."""
-        found = self.get(key)
-        if found is not None:
-            with suppress(msgspec.DecodeError):
-                return msgspec.json.decode(found, type=kind)
-        return None
-
-    def put_json(self, key: str, value: object, kind: type[T]) -> None:
-        """Keep a value as JSON, if that brings it back as it is."""
-        plain = as_json(value, kind)
-        if plain is not None:
-            self.put(key, plain)
 
     def get(self, key: str) -> bytes | None:
         """Return the value, if there is a sound one."""
@@ -96,16 +71,6 @@ def _last_used(file: "os.DirEntry[str]") -> float:
     with suppress(OSError):
         return file.stat().st_mtime
     return 0.0  # another process has deleted it
-
-
-def as_json(value: object, kind: type[T]) -> bytes | None:
-    """Return a value of that kind as JSON; none if another one would come back."""
-    try:
-        plain = msgspec.json.encode(value)
-        same = repr(msgspec.json.decode(plain, type=kind)) == repr(value)
-    except (TypeError, ValueError):  # a date, half a character
-        return None
-    return plain if same else None  # a set would be a list
 
 
 def _checksum(key: str, value: bytes) -> bytes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from site_src.cache_keys import digest, release
+from site_src.cache_keys import digest
 from site_src.checks_of_dates import check_dates
 from site_src.checks_of_footnotes import check_footnotes
 from site_src.checks_of_links import check_links
@@ -42,8 +42,8 @@ def check(content: Content, laid_out: LaidOut) -> list[Problem]:
 
 def _is_sound(source: SourceFile, content: Content) -> bool:
     """Say whether the Markdown was checked before, and nothing was found."""
-    key = digest("sound", release(), source.body)
-    return content.cache.kept(key, bool, lambda: not _traps(source))
+    key = digest("sound", source.body)
+    return content.shelf.kept(key, bool, lambda: not _traps(source))
 
 
 def _traps(source: SourceFile) -> list[Problem]:

@@ -1,8 +1,7 @@
 """Checks of links between sources: dead pages, dead anchors, ids that are given twice."""
 
 import posixpath
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from site_src.content import Content
 from site_src.markdown_links import Link, links
@@ -15,7 +14,7 @@ from site_src.source_files import SourceFile
 from site_src.sources import SCHEDULE
 
 
-def check_links(content: Content, ids: Mapping[str, Counter[str]]) -> Iterator[Problem]:
+def check_links(content: Content, ids: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """Yield dead links; ``ids`` are the anchors of each laid-out page by its path."""
     pages = {*content.addresses.page_of.values(), *ids, DOCUMENTS, TIMELINE, INDEX}
     for source in content.sources.files:
@@ -34,7 +33,7 @@ def _check(
     source: SourceFile,
     link: Link,
     pages: set[str],
-    ids: Mapping[str, Counter[str]],
+    ids: Mapping[str, Collection[str]],
 ) -> Iterator[Problem]:
     line = source.body_line + link.line - 1
     target = content.addresses.target(link.target, source.path)
@@ -48,7 +47,7 @@ def _dead(
     written: str,
     target: tuple[str, str],
     pages: set[str],
-    ids: Mapping[str, Counter[str]],
+    ids: Mapping[str, Collection[str]],
 ) -> Iterator[Problem]:
     page, anchor = target
     if page not in pages:

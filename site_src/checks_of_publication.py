@@ -1,8 +1,9 @@
 """Checks against what was published before: a version that people commented on stays."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
+
+import msgspec
 
 from participation.catalogue import Catalogue, read_catalogue
 from participation.document import Document, Version
@@ -43,7 +44,7 @@ def is_new(published: PublishedDocument, catalogue: Path) -> bool:
 
 def _published(file: Path) -> Catalogue:
     try:
-        return read_catalogue(json.loads(file.read_text("utf-8")))
+        return read_catalogue(msgspec.json.decode(file.read_bytes()))
     except (OSError, ValueError, RecursionError, UnreadableCatalogue):
         return Catalogue({})
 

@@ -8,6 +8,7 @@ from participation.meeting import Meeting
 from site_src.archives import Archive, read_archives
 from site_src.bare_markdown import BareMarkdown
 from site_src.cache_folder import CacheFolder
+from site_src.cache_shelf import CacheShelf
 from site_src.drafts import with_drafts
 from site_src.editions import Edition, PublishedDocument
 from site_src.history import read_history
@@ -29,6 +30,7 @@ class Content:
     settings: SiteSettings
     markdown: BareMarkdown
     cache: CacheFolder
+    shelf: CacheShelf
     addresses: PageAddresses
     documents: Mapping[str, PublishedDocument]
     archives: Mapping[str, Archive]
@@ -56,8 +58,9 @@ def read_content(places: Places, *, today: date, drafts: bool = False) -> Conten
     """
     settings = read_settings(places.settings)
     cache = CacheFolder(places.cache / "texts")
-    markdown = BareMarkdown(settings, cache)
-    read = KeptYaml(cache).read
+    shelf = CacheShelf(cache, "texts")
+    markdown = BareMarkdown(settings, cache, shelf)
+    read = KeptYaml(shelf).read
     sources = read_sources(places.content, places.pages, read)
     history = read_history(places.content, [one.file.path for one in sources.documents])
     shown = with_drafts(sources.documents) if drafts else sources.documents
@@ -71,6 +74,7 @@ def read_content(places: Places, *, today: date, drafts: bool = False) -> Conten
         settings=settings,
         markdown=markdown,
         cache=cache,
+        shelf=shelf,
         addresses=page_addresses(sources),
         documents=told.documents,
         archives=archives,

@@ -108,7 +108,7 @@ def numbering(slug: str, version: int, address: str = "#") -> Definition:
 def paragraphs_of(document: SourceDocument, markdown: BareMarkdown) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a text, numbered."""
     asked = [numbering(document.slug, document.version)]
-    return markdown.render(with_definitions(document.file.body, asked)).paragraphs
+    return markdown.paragraphs(with_definitions(document.file.body, asked))
 
 
 def edition(states: Sequence[State], markdown: BareMarkdown) -> Edition:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from site_src.cache_keys import CODE
 from site_src.extension_words import with_words
 from site_src.laying_out import LaidOut
@@ -58,8 +60,7 @@ def make_site(run: Run) -> None:
         EngineFailed: If it ends with an error or a warning.
     """
     file = run.places.work / "mkdocs.yml"
-    with file.open("w", encoding="utf-8") as settings:
-        yaml().dump(_with_page_cache(effective_settings(run), run), settings)
+    _write(file, _with_page_cache(effective_settings(run), run))
     done = subprocess.run(  # noqa: S603  # our own Python and our own file; no shell
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(file)],
         cwd=CODE,
@@ -72,6 +73,15 @@ def make_site(run: Run) -> None:
     if done.returncode != 0:
         output = done.stdout + done.stderr
         raise EngineFailed(list(_problems(output, run)), output)
+
+
+def _write(file: Path, settings: dict[str, Any]) -> None:
+    """Write the settings; a long navigation by a quicker writer, which knows no tags."""
+    nav = {"nav": settings.pop("nav")} if "nav" in settings else {}
+    with file.open("w", encoding="utf-8") as opened:
+        yaml().dump(settings, opened)
+        if nav:
+            opened.write(msgspec.yaml.encode(nav).decode())
 
 
 def effective_settings(run: Run) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from site_src.cache_folder import CacheFolder
-from site_src.cache_keys import digest, release
+from site_src.cache_keys import digest
+from site_src.cache_shelf import CacheShelf
 from site_src.yaml_text import Way, YamlText, read_yaml
 
 
@@ -20,7 +20,7 @@ class _Plain:
 class KeptYaml:
     """Reads YAML as ``yaml_text`` does; nobody may change what is returned."""
 
-    cache: CacheFolder
+    shelf: CacheShelf
     known: dict[str, YamlText] = field(default_factory=dict)
 
     def read(self, path: str, text: str, *, first_line: int = 1) -> YamlText:
@@ -29,9 +29,9 @@ class KeptYaml:
         Raises:
             BrokenSource: If it is no YAML, or uses anchors and aliases.
         """
-        key = digest("yaml", release(), str(first_line), text)
+        key = digest("yaml", str(first_line), text)
         if key not in self.known:
-            plain = self.cache.get_json(key, _Plain)
+            plain = self.shelf.get_json(key, _Plain)
             if plain is None:
                 return self._read(key, read_yaml(path, text, first_line=first_line))
             self.known[key] = YamlText(plain.value, dict(plain.lines))
@@ -41,5 +41,5 @@ class KeptYaml:
         """Keep what was read, but no problems: they name the path, which the key does not."""
         if not yaml.problems:
             self.known[key] = yaml
-            self.cache.put_json(key, _Plain(yaml.value, list(yaml.lines.items())), _Plain)
+            self.shelf.put_json(key, _Plain(yaml.value, list(yaml.lines.items())), _Plain)
         return yaml

@@ -1,7 +1,6 @@
 """Lays out the complete folder of Markdown that the engine reads."""
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -130,14 +129,14 @@ def _hand_written(page: SourcePage, content: Content) -> Page:
     )
 
 
-def anchors_of(page: Page, markdown: BareMarkdown) -> Counter[str]:
-    """Return how often each id is given on a page, as far as it is its own and not the theme's.
+def anchors_of(page: Page, markdown: BareMarkdown) -> Collection[str]:
+    """Return the ids that are given on a page, as far as they are its own and not the theme's.
 
     Comparisons and synopses are large and bear theirs in the open: no need to render them for that.
     """
     if "comparison" in page.meta or "synopsis" in page.meta:
-        return Counter(ID.findall(page.body))
-    return markdown.render(page.body).ids
+        return frozenset(ID.findall(page.body))
+    return markdown.ids(page.body)
 
 
 def write_out(laid_out: LaidOut, places: Places) -> None:

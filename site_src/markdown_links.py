@@ -1,7 +1,7 @@
 """Finds the links in a Markdown text, each with its line and place; code is left out."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,}).*?(?:^[ \t]*\1[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
@@ -12,7 +12,8 @@ BLANKED = ((("```", "~~~"), FENCE), (("`",), CODE), (("<!--",), COMMENT))
 INLINE = re.compile(
     r"\]\(\s*(?P<target><[^>\n]*>|(?:[^\s()]|\([^\s()]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
-DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(?P<target><[^>\n]*>|\S+)", re.MULTILINE)
+DEFINED = re.compile(r"\]:[ \t]*(?P<target><[^>\n]*>|\S+)")
+NAME = re.compile(r" {0,3}\[(?!\^)[^\]\n]+")  # of a definition, from the line's beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,17 @@ class Link:
 def links(text: str) -> list[Link]:
     """Return the links and images of a text in its order."""
     masked = without_code(text)
-    found = [
-        _link(match, text)
-        for pattern in (INLINE, DEFINITION)
-        for match in pattern.finditer(masked)
-        if match["target"]
-    ]
+    matches = [*INLINE.finditer(masked), *_definitions(masked)]
+    found = [_link(match, text) for match in matches if match["target"]]
     return sorted(found, key=lambda link: link.start)
+
+
+def _definitions(text: str) -> Iterator[re.Match[str]]:
+    """Yield the definitions; a pattern that began with lines would be tried in all of them."""
+    for match in DEFINED.finditer(text):
+        line = text.rfind("\n", 0, match.start()) + 1
+        if NAME.fullmatch(text, line, match.start()):
+            yield match
 
 
 def rewritten(text: str, change: Callable[[str], str]) -> str:

@@ -7,6 +7,7 @@ and the check of anchors are made of all pages, as always.
 """
 
 import logging
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from typing import Any
 
 from site_src.cache_folder import CacheFolder
 from site_src.cache_keys import digest
+from site_src.collecting_rarely import collect_rarely
 from site_src.navigation_keys import navigation_keys
 from site_src.page_cache import PageCache, PageFacts
 
@@ -66,6 +68,11 @@ class CachedPages:
         self._warnings = _Warnings()
         self._indexed = 0  # entries of the search index that earlier pages made
 
+    def on_config(self, config: Any) -> None:
+        """Let all that follows collect garbage rarely."""
+        del config
+        collect_rarely()
+
     def on_nav(self, nav: Any, *, config: Any, files: Any) -> None:
         """Look for every page in the cache; write and hide those that are there."""
         given = config.extra["randnotiz"]["page_cache"]
@@ -92,11 +99,10 @@ class CachedPages:
         if found is None:
             return None
         facts, html = found
-        if any((path in files.src_uris) != there for path, there in facts.asked.items()):
+        known = files.src_uris
+        if any((path in known) != there for path, there in facts.asked.items()):
             return None
-        target = Path(file.abs_dest_path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(html)
+        _write(file.abs_dest_path, html)
         return facts
 
     def _hold(self, file: Any, facts: PageFacts) -> None:
@@ -172,6 +178,12 @@ def _alone_at_their_places(files: Any, config: Any) -> Iterator[Any]:
             yield file
 
 
+def _write(file: str, content: bytes) -> None:
+    os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120  # as below
+    with open(file, "wb") as opened:  # noqa: PTH123  # thousands: a Path costs more than it
+        opened.write(content)
+
+
 def _search_entries(config: Any) -> list[dict[str, Any]]:
     for plugin in config.plugins.values():
         if hasattr(plugin, "search_index"):
@@ -184,8 +196,9 @@ def _links(facts: PageFacts, files: Any) -> dict[Any, dict[str, str]] | None:
     if facts.links is None:
         return None
     links: dict[Any, dict[str, str]] = {}
+    known = files.src_uris
     for uri, anchor, written in facts.links:
-        links.setdefault(files.src_uris[uri], {})[anchor] = written
+        links.setdefault(known[uri], {})[anchor] = written
     return links
 
 
@@ -204,6 +217,7 @@ def _sorted(anchors: Any) -> list[str] | None:
 
 
 _pages = CachedPages()
+on_config = _pages.on_config
 on_nav = _pages.on_nav
 on_pre_page = _pages.on_pre_page
 on_page_content = _pages.on_page_content

@@ -5,7 +5,8 @@ from typing import Any
 
 import msgspec
 
-from site_src.cache_folder import CacheFolder, as_json
+from site_src.cache_folder import CacheFolder
+from site_src.cached_values import as_json
 
 
 @dataclass(frozen=True, slots=True)

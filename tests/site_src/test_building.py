@@ -1,4 +1,5 @@
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -126,6 +127,30 @@ def test_theme_hooks_and_a_simple_theme_are_found(tiny: Places):
     change(tiny.settings, "  - Sitzungen:\n", '  - Sitzungen: "{minutes}"\n')
     build(order_for(tiny))
     assert (tiny.output / "zusatz.txt").read_text("utf-8") == "dabei"
+
+
+ODD_TITLES = [
+    "Frage: Wie weiter?",
+    "- [Neu] {eins}",
+    "yes",
+    "1.10",
+    "# Raute",
+    "'",
+    "😀 „so“",
+    "!x",
+]
+
+
+def test_titles_stand_in_the_navigation_as_they_are_written(tiny: Places):
+    texts = tiny.content / "guidelines"
+    text = (texts / "leitlinien.md").read_text("utf-8")
+    for number, title in enumerate(ODD_TITLES):
+        named = text.replace("title: Leitlinien", f"title: {json.dumps(title, ensure_ascii=False)}")
+        (texts / f"t{number}.md").write_text(named, "utf-8")
+    build(order_for(tiny))
+    html = page(tiny, "zeitplan")
+    for number, title in enumerate(ODD_TITLES):
+        assert re.search(rf'href="../t{number}/"[^>]*>{re.escape(title)}</a>', html)
 
 
 def test_a_site_without_a_navigation_of_its_own_is_built(tiny: Places):
