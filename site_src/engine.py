@@ -75,13 +75,16 @@ def make_site(run: Run) -> None:
         raise EngineFailed(list(_problems(output, run)), output)
 
 
-def _write(file: Path, settings: dict[str, Any]) -> None:
-    """Write the settings; a long navigation by a quicker writer, which knows no tags."""
-    nav = {"nav": settings.pop("nav")} if "nav" in settings else {}
-    with file.open("w", encoding="utf-8") as opened:
-        yaml().dump(settings, opened)
-        if nav:
-            opened.write(msgspec.yaml.encode(nav).decode())
+def _write(file: Path, settings: Mapping[str, Any]) -> None:
+    """Write the settings; the navigation, which is long, by a quicker writer if it can."""
+    rest = dict(settings)
+    try:
+        nav = msgspec.yaml.encode({"nav": rest.pop("nav")}) if "nav" in rest else b""
+    except TypeError:  # a title such as 1.10, or a folded text
+        rest, nav = dict(settings), b""
+    with file.open("wb") as opened:
+        yaml().dump(rest, opened)
+        opened.write(nav)
 
 
 def effective_settings(run: Run) -> dict[str, Any]:

@@ -153,6 +153,12 @@ def test_titles_stand_in_the_navigation_as_they_are_written(tiny: Places):
         assert re.search(rf'href="../t{number}/"[^>]*>{re.escape(title)}</a>', html)
 
 
+def test_a_navigation_may_be_written_in_any_manner_of_yaml(tiny: Places):
+    change(tiny.settings, "  - Zeitplan: zeitplan.md", "  - Zeitplan: >-\n      zeitplan.md")
+    build(order_for(tiny))
+    assert '">Zeitplan</a>' in page(tiny, "leitlinien")
+
+
 def test_a_site_without_a_navigation_of_its_own_is_built(tiny: Places):
     text = tiny.settings.read_text("utf-8")
     start, end = text.index("nav:"), text.index("theme:")
