@@ -112,9 +112,10 @@ def digest_of_answer(answer: Answer) -> str:
     return _digest(_plain(answer))
 
 
-def digest_of_decision(decision: Decision) -> str:
+def digest_of_decision(decision: Decision, *, with_status: bool = True) -> str:
     """Return the SHA-256 of all that an editor has to have seen before changing it."""
-    return _digest([_plain(decision.answer), list(decision.contributions), decision.status.value])
+    said: list[object] = [_plain(decision.answer), list(decision.contributions)]
+    return _digest([*said, decision.status.value] if with_status else said)
 
 
 def _plain(answer: Answer) -> list[object]:

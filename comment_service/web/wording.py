@@ -163,6 +163,7 @@ FIELD_MEANINGS = {
     "no-paragraph": gettext_noop(
         "%(what)s is no paragraph. Please write 2/15, or several: 2/15, 2/16."
     ),
+    "nothing-chosen": gettext_noop("Please choose at least one contribution."),
     "not-later": gettext_noop("%(what)s is not in a later version."),
     "no-reason": gettext_noop("Please choose a reason from the list."),
     "not-there": gettext_noop(

@@ -15,6 +15,8 @@ from comment_service.tries import Tries
 from comment_service.web import pages
 from comment_service.web.desk import (  # noqa: F401  # they add their views
     accounts,
+    answer,
+    answers,
     at_work,
     contribution,
     erasing,

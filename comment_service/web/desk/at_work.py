@@ -5,6 +5,8 @@ from typing import cast
 
 from flask import Flask, current_app
 
+from comment_service.answer_search import AnswerSearch
+from comment_service.answering import Answering
 from comment_service.change_history import ChangeHistory
 from comment_service.changing_contributions import Changing
 from comment_service.clearing import clearing
@@ -18,8 +20,10 @@ KEY = "randnotiz_desk_work"
 
 @dataclass(frozen=True, slots=True)
 class AtWork:
-    """The use cases of moderating and erasing, and what is found and remembered for them."""
+    """The use cases of the desk, and what is found and remembered for them."""
 
+    answering: Answering
+    answers: AnswerSearch
     moderating: Moderating
     erasing: Erasing
     search: DeskSearch
@@ -33,6 +37,8 @@ def equip(desk: Flask, service: Service) -> None:
     changing = Changing(store, marks, residents.clock, residents.new_id)
     clear = clearing(store)
     desk.extensions[KEY] = AtWork(
+        Answering(residents.published, store, marks, residents.clock, residents.new_id),
+        AnswerSearch(store, marks),
         Moderating(changing, clear),
         Erasing(changing, clear),
         DeskSearch(store, marks, lambda: residents.published().documents),

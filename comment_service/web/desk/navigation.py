@@ -23,6 +23,7 @@ PLACES = (
     Place("desk.queue", gettext_noop("Contributions"), Action.SEE_DESK),
     Place("desk.transcribe", gettext_noop("Transcribe"), Action.TRANSCRIBE),
     Place("desk.import_table", gettext_noop("Import"), Action.IMPORT),
+    Place("desk.answers", gettext_noop("Answers"), Action.ANSWER),
     Place("desk.erase_chosen", gettext_noop("Erase"), Action.ERASE),
     Place("desk.log", gettext_noop("Log"), Action.SEE_LOG),
     Place("desk.accounts", gettext_noop("Accounts"), Action.MANAGE_ACCOUNTS),

@@ -1,0 +1,131 @@
+"""Finding contributions that are to be answered, and what they are answered with so far."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from comment_service.desk_search import PAGE, folded
+from comment_service.making_public import ordinals
+from comment_service.marks import Marks
+from comment_service.storage.protocol import Store
+from participation.contribution import Contribution, ContributionStatus
+from participation.deciding import answers
+from participation.decision import Decision, DecisionStatus
+
+NOT_ANSWERED = {ContributionStatus.HIDDEN, ContributionStatus.WITHDRAWN}  # nobody would read it
+
+
+class AnswerState(StrEnum):
+    """How far the answer to a contribution has come."""
+
+    OPEN = "open"
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+
+@dataclass(frozen=True, slots=True)
+class ToAnswer:
+    """A contribution with its number, and the decision that answers it, if there is one."""
+
+    contribution: Contribution
+    ordinal: int
+    decision: Decision | None = None
+
+    @property
+    def state(self) -> AnswerState:
+        """How far its answer has come."""
+        if self.decision is None:
+            return AnswerState.OPEN
+        return AnswerState(self.decision.status.value)
+
+
+@dataclass(frozen=True, slots=True)
+class WantedAnswers:
+    """What somebody looks for on one version; what is None makes no difference."""
+
+    document: str
+    version: int
+    number: int | None = None
+    state: AnswerState | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAnswers:
+    """What was found, in the order of the text; ``counts`` is by state, whatever is wanted."""
+
+    entries: tuple[ToAnswer, ...]
+    counts: Mapping[AnswerState, int]
+
+    @property
+    def pages(self) -> int:
+        """How many pages it fills."""
+        return max(1, -(-len(self.entries) // PAGE))
+
+    def page(self, number: int) -> tuple[ToAnswer, ...]:
+        """Return one page of it, counted from 1."""
+        return self.entries[(number - 1) * PAGE : number * PAGE]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    mark: str
+    entries: tuple[ToAnswer, ...]
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSearch:
+    """Searches in memory, in what is read of a document once after each change."""
+
+    store: Store
+    marks: Marks
+    _kept: dict[str, _Kept] = field(default_factory=dict)
+
+    def find(self, wanted: WantedAnswers) -> FoundAnswers:
+        """Return what is wanted, by number of paragraph, then by number of contribution."""
+        fits = [one for one in self._of(wanted.document).entries if _fits(one, wanted)]
+        found = [one for one in fits if wanted.state in {None, one.state}]
+        found.sort(key=lambda one: (one.contribution.ref.number, one.ordinal))
+        return FoundAnswers(tuple(found), Counter(one.state for one in fits))
+
+    def chosen(self, slug: str, ids: Iterable[str]) -> list[ToAnswer]:
+        """Return contributions on a document by their ids, in the order of their numbers."""
+        wanted = set(ids)
+        return [one for one in self._of(slug).entries if one.contribution.id in wanted]
+
+    def drafts(self, slug: str, version: int) -> list[Decision]:
+        """Return the drafts of answers to contributions on a version, by id."""
+        return [
+            one
+            for one in self._of(slug).decisions
+            if (one.version, one.status) == (version, DecisionStatus.DRAFT)
+        ]
+
+    def _of(self, slug: str) -> _Kept:
+        mark, kept = self.marks(slug, fresh=True), self._kept.get(slug)
+        if kept is not None and kept.mark == mark:
+            return kept
+        there, decisions = self.store.of_document(slug), self.store.decisions(slug)
+        numbers, answered = ordinals(there), answers(decisions)
+        entries = tuple(ToAnswer(one, numbers[one.id], answered.get(one.id)) for one in there)
+        kept = self._kept[slug] = _Kept(mark, entries, tuple(decisions))
+        return kept
+
+
+def _fits(one: ToAnswer, wanted: WantedAnswers) -> bool:
+    contribution = one.contribution
+    return (
+        contribution.ref.version == wanted.version
+        and contribution.status not in NOT_ANSWERED
+        and wanted.number in {None, contribution.ref.number}
+        and _has(contribution, wanted.words)
+    )
+
+
+def _has(contribution: Contribution, words: str) -> bool:
+    if not words:
+        return True
+    text = folded(contribution.text)
+    return all(word in text for word in folded(words).split())
