@@ -7,7 +7,7 @@ from flask import Request, Response, render_template
 
 from comment_service.answer_search import ToAnswer
 from comment_service.web.desk.at_work import at_work
-from comment_service.web.desk.place_of import place_of
+from comment_service.web.place_of import place_of
 from comment_service.web.service import commenting
 from participation.answer_draft import AnswerDraft, plain_changes
 from participation.deciding import digest_of_decision
