@@ -21,6 +21,7 @@ VIEWS = [(width, scheme) for width in (1280, 360) for scheme in ("light", "dark"
 SERVICE_PAGES = [
     "beitrag/leitlinien/1",
     "beitrag/leitlinien/1/5",
+    "beitrag/leitlinien/1/abwaegung",
     "beitrag/methodenkoffer/1/3",
     "beitrag/nichts/1/1",
     "api/",

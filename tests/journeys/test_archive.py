@@ -4,15 +4,26 @@ import gzip
 import http.server
 import threading
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import uuid_utils
 from playwright.sync_api import BrowserContext, Page, Response, expect
 
-from tests.journeys.conftest import build_site
+from comment_service.storage.protocol import Change
+from participation.decision import Answer, Decision, DecisionStatus, Outcome
+from participation.log_entry import Role
+from participation.paragraph import ParagraphRef
+from site_src.archives import read_archive
+from site_src.archiving import archive
+from site_src.content import read_content
+from site_src.places import Places
+from tests.factories import AFTER
+from tests.journeys.conftest import HOUSE, Served, build_site
 from tests.journeys.test_accessibility import VIEWS, violations
 from tests.journeys.test_weight import REQUESTS, WEIGHT
 
@@ -219,3 +230,40 @@ def test_on_paper_everything_is_there_and_nothing_to_operate(page: Page, address
     expect(page.locator(".syn-filters")).to_be_hidden()
     expect(page.locator(".syn-contribution:visible")).to_have_count(64)
     assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def answer_all(served: Served) -> None:
+    """Publish one answer to everything that was said."""
+    store = served.app.extensions["randnotiz"].commenting.store
+    said = tuple(sorted(one.id for one in store.of_document("leitlinien")))
+    change = ParagraphRef("leitlinien", 2, 121)
+    decision = Decision(
+        id=str(uuid_utils.uuid7()), document="leitlinien", version=1, contributions=said,
+        answer=Answer(Outcome.PARTLY, "Die Stadt.\n\nZum Teil.", date(2024, 3, 21), (change,)),
+        status=DecisionStatus.PUBLISHED, role=Role.EDITOR, at=AFTER, published_at=AFTER,
+    )  # fmt: skip
+    store.change([Change(None, decision)], [])
+
+
+def test_what_is_archived_is_what_the_service_told_to_the_letter(
+    tmp_path: Path, make_service: Callable[..., Served], site: Path
+):
+    served = make_service()  # the catalogue is that of the archived site: the texts are the same
+    client = served.app.test_client()
+    for number in (88, 107, 107):
+        client.post(
+            f"/api/documents/leitlinien/versions/1/paragraphs/{number}/contributions",
+            json={"kind": "question", "text": "Und wer\nzahlt das?", "name": "Ada"},
+        )
+    answer_all(served)
+    served.clock.now = AFTER
+    (tmp_path / "guidelines").mkdir()
+    places = Places(site.parent / "content", HOUSE, tmp_path)
+    content = read_content(places, today=date(2024, 5, 2))
+    kept = archive(content, tmp_path, "leitlinien", served.address)
+    assert (kept.count, kept.unanswered, kept.left) == (3, 0, ())
+    document = content.documents["leitlinien"].document
+    found = read_archive(kept.file.read_bytes(), document)
+    for number in (1, 2):
+        told = client.get(f"/api/documents/leitlinien/contributions?version={number}").json
+        assert found.plain(number) == told
