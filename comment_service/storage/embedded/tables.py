@@ -17,9 +17,9 @@ from comment_service.storage.embedded.payload import payload_of
 from comment_service.storage.embedded.rows import Row, read_row, write_row
 from participation.log_chain import BEGINNING
 
-CONTRIBUTIONS, LOG, DECISIONS, ACCOUNTS = TABLES = "contributions", "log", "decisions", "accounts"
+CONTRIBUTIONS, LOG, DECISIONS, ACCOUNTS = "contributions", "log", "decisions", "accounts"
 
-Tables = dict[str, Mapping[str, Row]]
+Tables = Mapping[str, Mapping[str, Row]]
 
 
 class StoredRows(Mapping[str, Row]):
@@ -98,7 +98,7 @@ class Transaction(Storage):
 
     def __init__(self, tables: Tables, requests: Mapping[str, str], tip: str = BEGINNING) -> None:
         self.tip = tip
-        self._tables = {name: Overlay(rows) for name, rows in tables.items()}
+        self._tables = _Overlays(tables)
         self.requests = _Requests(requests)
 
     @cached_property
@@ -123,11 +123,11 @@ class Transaction(Storage):
 
     def nested(self) -> "Transaction":
         """Return a transaction on top of this one."""
-        return Transaction(dict(self._tables), self.requests, self.tip)
+        return Transaction(self._tables, self.requests, self.tip)
 
     def read(self) -> dict[str, Any]:
         """Return the tables as they are within the transaction."""
-        return dict(self._tables)
+        return self._tables
 
     def write(self, data: Mapping[str, Mapping[str, Row]]) -> None:
         """Put rows; what is not among them stays as it is."""
@@ -145,7 +145,7 @@ class Transaction(Storage):
     def payload(self) -> bytes:
         """Return the JSON of the record that this transaction is."""
         return payload_of(
-            **{name: map(write_row, rows.put.values()) for name, rows in self._tables.items()}
+            **{name: map(write_row, rows.values()) for name, rows in self.put.items()}
         )
 
 
@@ -177,6 +177,18 @@ class Rows(Table):
         updater(changes)
         self._storage.write({self.name: changes.changed()})
         self.clear_cache()
+
+
+class _Overlays(dict[str, Overlay]):
+    """Overlays of tables, each made when it is first asked for: most take one of four."""
+
+    def __init__(self, tables: Tables) -> None:
+        super().__init__()
+        self._below = tables
+
+    def __missing__(self, name: str) -> Overlay:
+        self[name] = Overlay(self._below[name])
+        return self[name]
 
 
 class _Requests(Mapping[str, str]):

@@ -6,7 +6,7 @@ from comment_service.storage.embedded.index import Index, offset_of, size_of
 from comment_service.storage.embedded.journal import FORMAT, HEADER, Record
 from comment_service.storage.embedded.journal_file import JournalFile
 from comment_service.storage.embedded.recovery import damaged
-from comment_service.storage.embedded.tables import StoredRows, Transaction
+from comment_service.storage.embedded.tables import StoredRows, Tables, Transaction
 from comment_service.storage.embedded.turns import Position, position_of
 
 LITTLE = 1 << 16  # bytes; about a millisecond
@@ -20,6 +20,9 @@ class View:
         self.index = Index()
         self.end = HEADER
         self.mark = b""
+        self._stored: Tables = {
+            name: StoredRows(rows, file.read) for name, rows in self.index.tables.items()
+        }
 
     @property
     def position(self) -> Position:
@@ -65,9 +68,7 @@ class View:
 
     def transaction(self) -> Transaction:
         """Return a transaction on top of what is kept."""
-        read = self.file.read
-        tables = {name: StoredRows(rows, read) for name, rows in self.index.tables.items()}
-        return Transaction(dict(tables), self.index.requests, self.index.tip)
+        return Transaction(self._stored, self.index.requests, self.index.tip)
 
     def content(self, place: int) -> bytes:
         """Return the JSON of a row."""

@@ -60,23 +60,23 @@ def add(new: Record, session: Session) -> None:
         DuplicateRecord: If its id is taken.
         AccountNameTaken: If another account has that name or subject.
     """
+    match new:
+        case Contribution():
+            statement, columns = statements.ADD, row_of(new)
+        case Decision():
+            statement, columns = statements.ADD_DECISION, row_of_decision(new)
+        case Account():
+            _add_account(new, session)
+            return
+    if not session.rows(statement, columns | statements.step(new.id)):
+        raise DuplicateRecord(new.id)
+
+
+def _add_account(new: Account, session: Session) -> None:
     if found(new, session) is not None:
         raise DuplicateRecord(new.id)
     _refuse_same_name(new, session)
-    match new:
-        case Contribution():
-            session.rows(statements.INSERT, row_of(new))
-            move(new.ref.document, new.id, session)
-        case Decision():
-            session.rows(statements.ADD_DECISION, row_of_decision(new))
-            move(new.document, new.id, session)
-        case Account():
-            session.rows(statements.ADD_ACCOUNT, row_of_account(new))
-
-
-def move(slug: str, change_id: str, session: Session) -> None:
-    """Make the mark of a document another one."""
-    session.rows(statements.MOVE, {"slug": slug, **statements.step(change_id)})
+    session.rows(statements.ADD_ACCOUNT, row_of_account(new))
 
 
 def _replace(seen: Record, changed: Record, session: Session) -> None:

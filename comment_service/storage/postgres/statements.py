@@ -92,9 +92,9 @@ def _insert(table: Table) -> Insert:
     return insert_or(table).values(values)
 
 
-def _adding() -> Select[Any]:
-    new = _insert(CONTRIBUTIONS).on_conflict_do_nothing()
-    added = new.returning(CONTRIBUTIONS.c.document).cte("added")
+def _adding(table: Table) -> Select[Any]:
+    new = _insert(table).on_conflict_do_nothing()
+    added = new.returning(table.c.document).cte("added")
     return select(added.c.document).add_cte(_moved(added.c.document).cte("moved"))
 
 
@@ -201,7 +201,7 @@ _ONE: ColumnElement[int] = literal_column("1")
 _STATE = func.coalesce(func.sum(MARKS.c.mark), literal_column("0"))
 _NAME, _SUBJECT = bindparam("name", type_=Text), bindparam("subject", type_=Text)
 
-ADD = _sql(_adding())  # one row if it was added, none if id or key are taken
+ADD = _sql(_adding(CONTRIBUTIONS))  # one row if it was added, none if id or key are taken
 CHANGE = _sql(_changing())  # one row if it was changed, none if it is not as seen
 TAKEN = _sql(_read(CONTRIBUTIONS.c.once_key == bindparam("key")))
 GET = _sql(_read(CONTRIBUTIONS.c.id == bindparam("record_id")))
@@ -231,9 +231,9 @@ OFFER_SECRET = _sql(
 
 # Parts of transactions that have more than one statement.
 PUT = _sql(_replacing(CONTRIBUTIONS))  # as CHANGE, but nothing is logged
-ADD_DECISION = _sql(_insert(DECISIONS).on_conflict_do_nothing().returning(DECISIONS.c.id))
+ADD_DECISION = _sql(_adding(DECISIONS))
 PUT_DECISION = _sql(_replacing(DECISIONS))
-ADD_ACCOUNT = _sql(_insert(ACCOUNTS).returning(ACCOUNTS.c.id))
+ADD_ACCOUNT = _sql(_insert(ACCOUNTS))
 PUT_ACCOUNT = _sql(select(_put(ACCOUNTS, ACCOUNTS.c.id)))
 SAME_NAME = _sql(
     select(ACCOUNTS.c.id).where(
