@@ -14,6 +14,7 @@ class Line:
     def __init__(self, server_port: int) -> None:
         self._server_port = server_port
         self._losing = Event()
+        self._word: bytes | None = None
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listener.getsockname()[1])
         Thread(target=self._accept, daemon=True).start()
@@ -21,6 +22,10 @@ class Line:
     def lose_next_answer(self) -> None:
         """Hang up on both sides once the server answers."""
         self._losing.set()
+
+    def lose_answer_to(self, word: bytes) -> None:
+        """Hang up on both sides once the server answers to what has this word in it."""
+        self._word = word
 
     def close(self) -> None:
         """Take no more calls."""
@@ -37,6 +42,9 @@ class Line:
     def _pass_on(self, client: socket.socket, server: socket.socket) -> None:
         with suppress(OSError), client, server:
             while said := client.recv(CHUNK):
+                if self._word is not None and self._word in said:
+                    self._word = None
+                    self._losing.set()
                 server.sendall(said)
 
     def _answer(self, server: socket.socket, client: socket.socket) -> None:
