@@ -121,6 +121,7 @@ def read_day(text: str) -> date | None:
 
 def _refuse_problems(typed: Transcript, now: datetime, **more: FieldProblem | None) -> None:
     found = {
+        "number": None,  # in the order of the form
         "kind": _choice_problem(typed.kind, [str(kind) for kind in ContributionKind]),
         "channel": _choice_problem(typed.channel, [str(channel) for channel in CHANNELS]),
         "event": _event_problem(typed),

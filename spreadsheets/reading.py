@@ -51,7 +51,7 @@ def _places(headings: Sequence[Cell], wanted: Sequence[Wanted]) -> dict[str, Pla
     _refuse(
         Unfit.DOUBLE_COLUMNS, tuple(name for name, times in Counter(found).items() if times > 1)
     )
-    return {names[_bare(heading)]: Place(index, heading) for index, heading in written}
+    return {names[_bare(heading)]: Place(index, _unmarked(heading)) for index, heading in written}
 
 
 def _missing(wanted: Sequence[Wanted], found: Iterable[str]) -> tuple[str, ...]:
@@ -89,5 +89,10 @@ def _refuse(unfit: Unfit, columns: tuple[str, ...]) -> None:
 
 
 def _bare(heading: str) -> str:
-    """Return a heading as it is compared: without case, marks of a required field, and rim."""
-    return heading.strip().rstrip("*").strip().casefold()
+    """Return a heading as it is compared: without its mark and without case."""
+    return _unmarked(heading).casefold()
+
+
+def _unmarked(heading: str) -> str:
+    """Return a heading without the mark of a column that has to be filled in."""
+    return heading.rstrip("* ").strip()

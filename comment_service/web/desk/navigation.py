@@ -40,7 +40,7 @@ def places() -> list[tuple[str, str, bool]]:
 
 
 def _is_here(place: Place) -> bool:
-    if request.endpoint == place.endpoint:
+    if request.endpoint == place.endpoint or request.path == url_for(place.endpoint, lang=None):
         return True
     # What lies below a page belongs to it; but all lies below the overview.
     below = f"{url_for(place.endpoint).partition('?')[0]}/"

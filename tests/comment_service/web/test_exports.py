@@ -2,7 +2,8 @@
 
 import csv
 import json
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from comment_service.storage.protocol import Store
+from comment_service.storage.protocol import Change, Store
 from comment_service.web.messages import language
 from comment_service.web.openapi import openapi_document
 from comment_service.web.table_of_contributions import table_of_contributions
-from participation.contribution import Channel, ContributionKind, ContributionStatus
+from participation.contribution import Channel, ContributionKind, ContributionStatus, Transcribed
+from participation.decision import DecisionStatus
 from participation.public_contributions import HandedIn
 from spreadsheets.writing import write_xlsx
 from tests.comment_service.web.places import DOCUMENT, EXPORTS
@@ -25,6 +27,7 @@ from tests.factories import (
     NOON,
     make_answered,
     make_contribution,
+    make_decision,
     make_document,
     make_public,
     public_id,
@@ -157,6 +160,34 @@ def test_annotations_name_the_page_that_is_read(full: FlaskClient):
     (item, _) = walked(full, ANNOTATIONS)
     assert item["id"] == f"http://localhost{ANNOTATIONS}/{public_id(1)}"
     assert item["target"]["source"] == "http://localhost/leitlinien/1/"
+
+
+def test_a_card_and_its_answer_are_taken_along(client: FlaskClient, store: Store):
+    card = make_contribution(
+        public_id(1),
+        channel=Channel.WORKSHOP,
+        transcribed=Transcribed("ada", 4, "Bürgerwerkstatt", date(2024, 3, 13)),
+    )
+    store.add(card)
+    status = DecisionStatus.PUBLISHED
+    decision = make_decision(contributions=(card.id,), status=status, published_at=NOON)
+    store.change([Change(None, decision)], [])
+    (told,) = client.get(f"{DOCUMENT}/export.json").get_json()["contributions"]
+    assert told["transcribed"]["event"] == "Bürgerwerkstatt"
+    assert "ada" not in json.dumps(told)  # who typed it is nobody's business
+    assert (told["answer"]["outcome"], told["answer"]["reason"]) == ("adopted", "Das fehlte.")
+    (row,) = rows(client.get(f"{DOCUMENT}/export.csv").data)
+    assert (row["Anlass"], row["Personen"]) == ("Bürgerwerkstatt", "4")
+    assert row["Antwort der Arbeitsgruppe"] == "übernommen"
+    item, answer = walked(client, ANNOTATIONS)
+    assert answer["target"] == item["id"]
+    assert json.loads(client.get(answer["id"]).data)["body"][0]["value"] == "Das fehlte."
+
+
+def test_the_page_of_all_contributions_leads_to_the_exports(full: FlaskClient):
+    links = re.findall(r'href="(/api/[^"]+)"', full.get("/beitrag/leitlinien/1").text)
+    assert {link.partition("?")[0] for link in links} == set(EXPORTS)
+    assert all(full.get(link.replace("&amp;", "&")).status_code == 200 for link in links)
 
 
 @pytest.mark.parametrize(

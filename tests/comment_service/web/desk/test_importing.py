@@ -91,9 +91,9 @@ def test_what_is_wrong_is_named_by_row_and_column(editor: Desk, store: Store):
     page = html.unescape(answer.text)
     assert answer.status_code == 422
     assert "2 Zellen sind nicht zu übernehmen" in page
-    assert "Zeile 3, Spalte A (Randnummer *)" in page
+    assert "Zeile 3, Spalte A (Randnummer)" in page
     assert "Es gibt keinen Absatz 9." in page
-    assert "Zeile 4, Spalte B (Art *)" in page
+    assert "Zeile 4, Spalte B (Art)" in page
     assert store.of_document("leitlinien") == []
 
 
