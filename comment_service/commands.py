@@ -26,6 +26,7 @@ from comment_service.command_line import (
 )
 from comment_service.log_commands import verify_log
 from comment_service.publication import published_at
+from comment_service.sample_commands import samples
 from comment_service.settings import BrokenSetting
 from comment_service.storage.backing_up import back_up, restore
 from comment_service.storage.backup_file import DamagedBackup, read_backup
@@ -267,5 +268,6 @@ def listed(words: list[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+commands.add_command(samples)
 commands.add_command(user)
 commands.add_command(verify_log)
