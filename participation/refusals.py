@@ -229,6 +229,7 @@ class SingleSignOnRefused(Refusal):
 
     def __init__(self, why: str) -> None:
         super().__init__(f"The provider does not vouch for this sign-in: {why}.")
+        self.why = why
 
 
 class NoAccount(Refusal):

@@ -16,7 +16,7 @@ from comment_service.web.desk.cookie import put_cookie
 from comment_service.web.desk.kept_form import safe_target
 from comment_service.web.desk.made_of import made_of
 from comment_service.web.desk.sign_in_page import sign_in_page
-from comment_service.web.errors import STATUS_OF, log_fault
+from comment_service.web.errors import STATUS_OF, log, log_fault
 from comment_service.web.service import service
 from comment_service.web.spoken import spoken
 from comment_service.web.wording import meaning
@@ -59,7 +59,8 @@ def end_single_sign_on() -> BaseResponse:
 @bp.errorhandler(SingleSignOnRefused)
 @bp.errorhandler(NoAccount)
 def not_vouched_for(refusal: Refusal) -> Response:
-    """Answer that nobody was signed in, and how else it may be done."""
+    """Answer that nobody was signed in, and tell the operator why: no name, only what was wrong."""
+    log.warning(refusal.code, extra={"reason": getattr(refusal, "why", "")})
     problem = " ".join(meaning(refusal.code, spoken()))
     if isinstance(refusal, NoAccount) and refusal.name:
         known_as = spoken().gettext("There you are known as %(name)s.")
