@@ -10,7 +10,7 @@ from participation.refusals import FieldProblem, InvalidInput, LastAdministrator
 
 NAME = re.compile(r"[\w.@+-]{1,80}")  # an e-mail address, too; no blanks, which nobody sees
 NAME_LIMIT = 80  # characters
-SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 256  # characters; source: docs/decisions/0022
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 256  # characters; source: docs/decisions/0027
 AT_THE_DESK = (Role.MODERATOR, Role.EDITOR, Role.ADMINISTRATOR)
 
 

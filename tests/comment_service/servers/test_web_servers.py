@@ -188,6 +188,22 @@ def test_the_site_is_served_beside_it(front: WebServer):
         assert answer.headers["referrer-policy"] == "same-origin"
 
 
+def test_the_desk_knows_its_own_forms_and_takes_large_ones(front: WebServer):
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    large = f"name={'a' * 200_000}"
+    for origin, is_foreign in ((f"http://127.0.0.1:{front.port}", False), ("http://a.b", True)):
+        answer = front.ask("/redaktion/anmelden", "POST", large, **form, Origin=origin)
+        assert answer.status == 403
+        assert (b"foreign-form" in answer.body) is is_foreign
+
+
+def test_the_desk_is_behind_the_web_server_and_never_compressed(front: WebServer):
+    for path in ("/redaktion", "/redaktion/"):
+        answer = front.ask(path, **{"Accept-Encoding": "gzip"})
+        assert (answer.status, answer.by_service) == (303, True)
+        assert "content-encoding" not in answer.headers
+
+
 def test_an_answer_of_the_service_bears_each_header_once(front: WebServer):
     headers = front.ask("/healthz").headers
     assert headers["x-content-type-options"] == "nosniff"
