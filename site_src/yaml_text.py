@@ -1,5 +1,6 @@
 """Reads YAML 1.2 as plain values, and remembers in which line each of them stands."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -13,6 +14,7 @@ from site_src.problems import BrokenSource, Problem
 
 Way = tuple[str | int, ...]  # from the outside in: ("commenting", "opens"), ("discussed", 0)
 
+HALF = re.compile("[\ud800-\udfff]")  # of a pair, as JSON writes what needs two
 TAG = "tag:yaml.org,2002:"
 
 
@@ -94,18 +96,28 @@ class _Reader:
             case SequenceNode():
                 return [self._value(item, (*way, n)) for n, item in enumerate(node.value)]
             case _:
-                return _scalar(node)
+                return self._whole(_scalar(node), node)
 
     def _entries(self, node: MappingNode, way: Way) -> Iterator[tuple[str, Any]]:
         seen: set[str] = set()
         for key_node, value_node in node.value:
-            key = str(key_node.value)
+            key = self._whole(str(key_node.value), key_node)
             if key in seen:
                 self._problems.append(_repeated(self._path, self._line_of(key_node), key))
                 continue
             seen.add(key)
             self._lines[(*way, key)] = self._line_of(key_node)
             yield key, self._value(value_node, (*way, key))
+
+    def _whole(self, value: Any, node: Node) -> Any:
+        """Return a text whose characters were written in two halves each with whole ones."""
+        if not isinstance(value, str) or HALF.search(value) is None:
+            return value
+        try:
+            return value.encode("utf-16", "surrogatepass").decode("utf-16")
+        except UnicodeDecodeError:
+            self._problems.append(_half(self._path, self._line_of(node)))
+            return HALF.sub("\ufffd", value)
 
     def _refuse_alias(self, node: Node) -> None:
         # An alias is the same node again, and may hold itself.
@@ -134,6 +146,15 @@ def _repeated(path: str, line: int, key: str) -> Problem:
         line,
         message("“{key}” stands here a second time", key=key),
         message("keep one of the two lines"),
+    )
+
+
+def _half(path: str, line: int) -> Problem:
+    return Problem(
+        path,
+        line,
+        message("this has an escape (\\u…) that is only half a character"),
+        message("write the character itself"),
     )
 
 

@@ -3,6 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from site_src.places import Places
+from site_src.yaml_text import read_yaml
 from tests.site_src.conftest import Edit, Write
 
 Problems = Callable[[], list[str]]
@@ -32,6 +33,10 @@ def test_the_tiny_site_has_no_problems(problems: Problems):
         (b"---\ntitle: \x07\n---\nText\n", "guidelines/neu.md:2: this is not readable as YAML"),
         (b"---\na: &x [*x]\n---\nText\n", "guidelines/neu.md:2: this is used elsewhere"),
         (
+            FRONT.replace("Neu", '"N\\ud83deu"').encode() + b"\nText\n",
+            "guidelines/neu.md:2: this has an escape (\\u…) that is only half a character",
+        ),
+        (
             FRONT.replace("version", "title: Alt\nversion").encode() + b"\nText\n",
             "guidelines/neu.md:3: “title” stands here a second time",
         ),
@@ -44,6 +49,13 @@ def test_a_broken_file_is_named_with_its_line(
     (problem,) = problems()
     assert problem.startswith(expected)
     assert "; " in problem
+
+
+def test_a_character_that_is_written_in_two_halves_is_a_whole_one(tiny: Places, problems: Problems):
+    front = FRONT.replace("Neu", '"\\ud83d\\ude00"')
+    (tiny.content / "guidelines" / "neu.md").write_text(f"{front}\nText\n", "utf-8")
+    assert problems() == []
+    assert read_yaml("neu.md", '"\\ud83d\\ude00"').value == "\N{GRINNING FACE}"
 
 
 @pytest.mark.parametrize(
