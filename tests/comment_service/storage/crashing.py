@@ -14,7 +14,8 @@ from threading import Thread
 
 from comment_service.storage.embedded import EmbeddedStore
 from comment_service.storage.protocol import Change
-from tests.factories import make_contribution, make_log_entry
+from participation.decision import Decision
+from tests.factories import make_contribution, make_decision, make_log_entry
 
 WASTE = 20_000  # bytes; little, so that kills meet compactions too
 CHANGES = 8  # of every other contribution
@@ -26,14 +27,19 @@ def text_of(contribution_id: str) -> str:
 
 
 def write_for_ever(store: EmbeddedStore, prefix: str, said: int) -> None:
-    """Add contributions and change some again and again, and say what was acknowledged."""
+    """Add contributions, change and answer some again and again, and say what was acknowledged."""
     for number in count():
         name = f"{prefix}-{number}"
         entry = store.add(make_contribution(name, text=text_of(name)))
         os.write(said, f"{name} 0\n".encode())
+        decided: Decision | None = None
         for times in range(1, CHANGES + 1 if number % 2 else 1):
             seen, entry = entry, replace(entry, name=f"changed {times}")
-            store.change([Change(seen, entry)], [make_log_entry(f"l-{name}-{times}", subject=name)])
+            before, decided = decided, make_decision(name, version=times)
+            store.change(
+                [Change(seen, entry), Change(before, decided)],
+                [make_log_entry(f"l-{name}-{times}", subject=name)],
+            )
             os.write(said, f"{name} {times}\n".encode())
 
 

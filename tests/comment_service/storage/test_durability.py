@@ -23,6 +23,7 @@ from comment_service.storage.embedded.payload import payload_of
 from comment_service.storage.embedded.rows import row_of, write_row
 from comment_service.storage.protocol import Change, Kept
 from participation.faults import StoreUnavailable
+from participation.log_chain import first_break
 from tests.comment_service.small_disk import SmallDisk
 from tests.comment_service.storage.crashing import text_of
 from tests.comment_service.storage.writing import environment_of_the_killed, kept, start_writer
@@ -107,6 +108,9 @@ def test_killed_writers_lose_nothing_that_was_acknowledged(crashes: Crashes, tmp
         for entry in found.values():
             assert entry.text == text_of(entry.id), "half of it"
             assert entry.name == (f"changed {times[entry.id]}" if times[entry.id] else "Ada")
+        decided = {one.id: one.version for one in store.decisions("leitlinien")}
+        assert decided == dict(times), "a change without the others"
+        assert first_break(store.log()) is None
         store.add(make_contribution(f"next-{round_number}", text=text_of(f"next-{round_number}")))
         assert store.verify() == []
         store.close()
