@@ -55,7 +55,7 @@ OUTSIDE: Mapping[type[Exception], tuple[int, str]] = {
     StoreInUse: (PROBLEMS, "{fault}; name an empty store"),
     DuplicateRecord: (
         PROBLEMS,
-        "{fault}: is, or its idempotency key is, something else there; name an empty store",
+        "{fault}: is, or its idempotency key or name is, something else there; name an empty store",
     ),
     ChangedMeanwhile: (
         PROBLEMS,

@@ -96,7 +96,7 @@ def test_an_idempotency_key_that_is_another_there_is_told(
     other.take_over(Stock(contributions=(Kept(make_contribution("c8"), once),)))
     code, _, err = run("copy", "--from", url, "--to", f"embedded:{tmp_path / 'other'}")
     assert (code, err.count("\n")) == (1, 1)
-    assert err.startswith("c3: is, or its idempotency key is, something else there")
+    assert err.startswith("c3: is, or its idempotency key or name is, something else there")
 
 
 @pytest.mark.usefixtures("full")

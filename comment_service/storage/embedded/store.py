@@ -1,22 +1,14 @@
 """The embedded store: a journal in one folder of one machine, safe with threads and processes."""
 
-import logging
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from threading import Thread
 
-from comment_service.storage.embedded.compaction import (
-    CompactionRuns,
-    Progress,
-    compact,
-    in_silence,
-    pays,
-)
+from comment_service.storage.embedded.compaction import Progress, in_silence
 from comment_service.storage.embedded.copying import copy_folder
-from comment_service.storage.embedded.export import export
 from comment_service.storage.embedded.faults import faults_named
-from comment_service.storage.embedded.folder import FORMAT_1, JSON, PATIENCE, Folder
+from comment_service.storage.embedded.folder import PATIENCE, Folder
+from comment_service.storage.embedded.housekeeping import Housekeeping
 from comment_service.storage.embedded.index import SHORT, Index
 from comment_service.storage.embedded.rows import (
     read_account,
@@ -35,7 +27,6 @@ from comment_service.storage.protocol import Change, Kept, Once, Stock, StoreInU
 from participation.account import Account
 from participation.contribution import Contribution
 from participation.decision import Decision
-from participation.faults import StoreUnavailable
 from participation.log_chain import Logged
 from participation.log_entry import LogEntry
 from participation.paragraph import ParagraphRef
@@ -46,8 +37,6 @@ from participation.refusals import (
     UnknownContribution,
     UnknownDecision,
 )
-
-log = logging.getLogger(__name__)
 
 UNKNOWN: dict[str, Callable[[str], Refusal]] = {
     CONTRIBUTIONS: UnknownContribution,
@@ -70,8 +59,7 @@ class EmbeddedStore:
         """
         self._folder = Folder(folder, patience)
         self._secret = SecretFile(folder / "secret")
-        self._waste = waste
-        self._compacting: Thread | None = None
+        self._housekeeping = Housekeeping(self._folder, waste)
 
     def add(self, contribution: Contribution, *, once: Once | None = None) -> Contribution:
         """Keep a new contribution and return it; it lies on the disk then."""
@@ -130,7 +118,7 @@ class EmbeddedStore:
     def change(self, changes: Sequence[Change], entries: Sequence[LogEntry]) -> None:
         """Carry out the changes, one after the other, and append the entries to the log."""
         self._folder.transact(partial(change, changes, entries))
-        self._compact_if_it_pays()
+        self._housekeeping.begin_if_it_pays()
 
     def decision(self, decision_id: str) -> Decision:
         """Return one decision, whatever its status."""
@@ -210,8 +198,7 @@ class EmbeddedStore:
 
     def close(self) -> None:
         """Close the files; a compaction that runs is waited for."""
-        if self._compacting is not None:
-            self._compacting.join()
+        self._housekeeping.wait()
         self._folder.forget()
 
     def compact(self, progress: Progress = in_silence) -> None:
@@ -223,11 +210,11 @@ class EmbeddedStore:
         Raises:
             StoreUnavailable: If it failed, or another process is at it; nothing is lost then.
         """
-        self._compact(progress, export_anyway=True)
+        self._housekeeping.compact(progress, export_anyway=True)
 
     def clear(self) -> None:
         """Begin to rewrite the journal, and what plain TinyDB reads, if something is to be gone."""
-        self._compact_if_it_pays()
+        self._housekeeping.begin_if_it_pays()
 
     def verify(self) -> list[str]:
         """Read everything again from the disk and return what is wrong, a line for each problem."""
@@ -241,20 +228,6 @@ class EmbeddedStore:
         """
         with faults_named():
             copy_folder(self._folder, self.secret(), target)
-
-    def _compact(self, progress: Progress, *, export_anyway: bool) -> None:
-        before, copy = self._folder.view(), self._folder.path / JSON
-        exports = export_anyway or copy.exists()
-        with faults_named():
-            if before is not None and before.index.must_forget:
-                # What is to be gone stands in the copies, too; first, since they are not missed if
-                # the process dies before they are written anew.
-                for old in (copy, self._folder.path / FORMAT_1):
-                    old.unlink(missing_ok=True)
-            compact(self._folder, progress)
-            view = self._folder.view()
-            if view is not None and (export_anyway or (exports and not copy.exists())):
-                export(view, copy)
 
     def _read(self, select: Callable[[Index], list[str]]) -> list[Contribution]:
         with faults_named():
@@ -271,28 +244,6 @@ class EmbeddedStore:
         if view is None or place is None:
             raise UNKNOWN[table](row_id)
         return view.content(place)
-
-    def _compact_if_it_pays(self) -> None:
-        view, before = self._folder.view(), self._compacting
-        if view is None or not pays(view, self._waste):
-            return
-        runs = before is not None and before.is_alive()
-        if not runs or view.index.must_forget:  # the one that runs may have begun too early
-            work = partial(self._compact_unasked, before)
-            self._compacting = Thread(target=work, name="compaction", daemon=True)
-            self._compacting.start()
-
-    def _compact_unasked(self, before: Thread | None) -> None:
-        if before is not None:
-            before.join()
-        try:
-            view = self._folder.view()
-            if view is not None and pays(view, self._waste):
-                self._compact(in_silence, export_anyway=False)
-        except CompactionRuns:
-            pass  # another process noticed it too
-        except StoreUnavailable as fault:  # the journal is as it was, only longer than it need be
-            log.warning("compaction-failed", extra={"why": str(fault)})
 
 
 def _by_id(places: Mapping[str, int]) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""The PostgreSQL store: what ``Store`` promises, kept in four tables."""
+"""The PostgreSQL store: what ``Store`` promises, kept in its tables."""
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
