@@ -149,6 +149,9 @@ MEANINGS = {  # by code: what happened, and what to do
 }
 
 FIELD_MEANINGS = {
+    "answered-meanwhile": gettext_noop(
+        "Somebody has changed this answer in between. It now says: %(what)s"
+    ),
     "control-character": gettext_noop(
         "There is a character in it that cannot be shown. Please type the place anew."
     ),
@@ -169,6 +172,10 @@ FIELD_MEANINGS = {
     "not-there": gettext_noop(
         "This does not stand in the contribution. Please copy it from there."
     ),
+    "row-twice": gettext_noop("This contribution is there twice. Please remove one of the rows."),
+    "shared-answer": gettext_noop(
+        "This contribution shares its answer with others: the same has to stand in all their rows."
+    ),
     "too-long": gettext_noop("At most %(limit)s characters can be taken here."),
     "too-short": gettext_noop("At least %(limit)s characters are needed here."),
     "unfit-key": gettext_noop("This must be 1 to %(limit)s visible ASCII characters."),
@@ -179,6 +186,9 @@ FIELD_MEANINGS = {
     "unknown-field": gettext_noop("There is no such field."),
     "wrong-code": gettext_noop("This is not the code of this moment."),
     "wrong-password": gettext_noop("This is not your password."),
+    "unknown-row": gettext_noop(
+        "No contribution on this version is recognised by this. Please load the table anew."
+    ),
     "unknown-meeting": gettext_noop("There are no minutes of %(what)s."),
     "unknown-paragraph": gettext_noop("There is no paragraph %(what)s."),
     "wrong-type": gettext_noop("This is of the wrong type."),

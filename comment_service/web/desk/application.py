@@ -16,6 +16,7 @@ from comment_service.web import pages
 from comment_service.web.desk import (  # noqa: F401  # they add their views
     accounts,
     answer,
+    answer_table,
     answers,
     at_work,
     contribution,

@@ -6,6 +6,7 @@ from typing import cast
 from flask import Flask, current_app
 
 from comment_service.answer_search import AnswerSearch
+from comment_service.answer_tables import AnswerTables
 from comment_service.answering import Answering
 from comment_service.change_history import ChangeHistory
 from comment_service.changing_contributions import Changing
@@ -13,6 +14,7 @@ from comment_service.clearing import clearing
 from comment_service.desk_search import DeskSearch
 from comment_service.erasing import Erasing
 from comment_service.moderating import Moderating
+from comment_service.web.desk.answer_table_form import answer_form
 from comment_service.web.service import Service
 
 KEY = "randnotiz_desk_work"
@@ -24,6 +26,7 @@ class AtWork:
 
     answering: Answering
     answers: AnswerSearch
+    tables: AnswerTables
     moderating: Moderating
     erasing: Erasing
     search: DeskSearch
@@ -36,9 +39,12 @@ def equip(desk: Flask, service: Service) -> None:
     store, marks = residents.store, residents.marks
     changing = Changing(store, marks, residents.clock, residents.new_id)
     clear = clearing(store)
+    answering = Answering(residents.published, store, marks, residents.clock, residents.new_id)
+    found = AnswerSearch(store, marks)
     desk.extensions[KEY] = AtWork(
-        Answering(residents.published, store, marks, residents.clock, residents.new_id),
-        AnswerSearch(store, marks),
+        answering,
+        found,
+        AnswerTables(answering, found, answer_form),
         Moderating(changing, clear),
         Erasing(changing, clear),
         DeskSearch(store, marks, lambda: residents.published().documents),

@@ -72,7 +72,7 @@ def look_at_table() -> Response:
 def take_in_table() -> BaseResponse:
     """Take in the spreadsheet that was looked at."""
     try:
-        place, content = read_place(request.form.get("place", "")), _carried()
+        place, content = read_place(request.form.get("place", "")), carried_file()
         taken = made_of().importing.take_in(current_account(), place, content)
     except REFUSED as refusal:
         return _page(refusal)
@@ -110,7 +110,7 @@ def _looked(content: bytes) -> Response:
     return Response(page, mimetype="text/html")
 
 
-def _carried() -> bytes:
+def carried_file() -> bytes:
     """Return the file that went along in the form.
 
     Raises:
