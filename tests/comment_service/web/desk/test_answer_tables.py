@@ -36,7 +36,6 @@ WAYS = (
 SAID = Answer(
     Outcome.ADOPTED, "Das fehlte.", date(2024, 3, 21), (ParagraphRef("leitlinien", 2, 2),)
 )
-Fill = Callable[[Any], None]
 
 
 @pytest.fixture(autouse=True)
