@@ -150,7 +150,7 @@ def _read(
     try:
         answer = read_answer(_draft(row, form), ground)
     except InvalidInput as refusal:
-        return sorted(refusal.errors.items())
+        return [(name, refusal.errors[name]) for name in FIELDS if name in refusal.errors]
     return _compare(reading, FilledIn(row, entry, answer))
 
 

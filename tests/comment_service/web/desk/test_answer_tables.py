@@ -153,10 +153,10 @@ def test_what_is_wrong_is_named_by_row_and_column_and_nothing_is_taken(editor: D
     assert answer.status_code == 422
     for words in (
         "3 Zellen",
-        "Zeile 3, Spalte E (Ergebnis *)",
+        "Zeile 3, Spalte E (Ergebnis)",
         "Zeile 3, Spalte H (Geänderte Absätze)",
         "Es gibt keinen Absatz 2/9.",
-        "Zeile 4, Spalte J (Kennung *)",
+        "Zeile 4, Spalte J (Kennung)",
     ):
         assert words in answer.text
     assert store.decisions("leitlinien") == []
