@@ -25,7 +25,7 @@ install: .venv/installed ## prepare .venv with what the programs need
 	@sh deploy/make-venv.sh $(PYTHON)
 
 demo: install ## serve site and comment service on one address (PORT=8000)
-	@$(BIN)/python comments.py samples deploy/demo.json
+	@$(BIN)/python comments.py samples guidelines/leitlinien.contributions.json deploy/demo.json
 	@exec $(BIN)/python build.py serve --port $(PORT)
 
 serve: demo

@@ -8,14 +8,23 @@ from pathlib import Path
 
 import pytest
 
+from comment_service.archived_samples import take_back
 from comment_service.commands import main
+from comment_service.making_public import made_public
 from comment_service.samples import put_samples
 from comment_service.storage.memory import MemoryStore
 from comment_service.storage.opening import open_store
 from participation.contribution import ContributionStatus
+from participation.contributions_of_document import plain_contributions
+from participation.log_chain import first_break
+from participation.public_contributions import (
+    HandedIn,
+    PublicContributions,
+    read_contributions,
+)
 from site_src.content import read_content
 from site_src.places import Places
-from tests.factories import NOON
+from tests.factories import NOON, make_document, make_public, make_version
 
 HOUSE = Path(__file__).parents[2]
 FILE = HOUSE / "deploy" / "demo.json"
@@ -44,7 +53,10 @@ def test_the_command_says_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixt
     environ = {"RANDNOTIZ_STORE": f"embedded:{tmp_path / 'data'}"}
     assert main(["samples", str(FILE)], environ) == 0
     assert main(["samples", str(FILE)], environ) == 0
-    assert capsys.readouterr().out == "Added 7 samples.\nAdded 0 samples.\n"
+    assert (
+        capsys.readouterr().out
+        == "demo.json: added 7 contributions.\ndemo.json: added 0 contributions.\n"
+    )
     store = open_store(environ["RANDNOTIZ_STORE"])
     assert len(store.of_document("methodenkoffer")) == 7
     store.close()
@@ -65,3 +77,34 @@ def test_a_file_that_holds_no_samples_is_named(
 def test_a_file_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]):
     assert main(["samples", "nirgends.json"], {"RANDNOTIZ_STORE": "memory:"}) == 2
     assert "nirgends.json" in capsys.readouterr().err
+
+
+def archived() -> PublicContributions:
+    plain = json.loads((HOUSE / "guidelines" / "leitlinien.contributions.json").read_text("utf-8"))
+    return read_contributions(plain)
+
+
+def test_an_archive_is_taken_back_to_the_letter_and_once(tmp_path: Path):
+    url = f"embedded:{tmp_path / 'data'}"
+    file = HOUSE / "guidelines" / "leitlinien.contributions.json"
+    for _ in range(2):
+        assert main(["samples", str(file)], {"RANDNOTIZ_STORE": url}) == 0
+    store, known = open_store(url), archived()
+    kept, decisions = store.of_document("leitlinien"), store.decisions("leitlinien")
+    versions = tuple(make_version(number) for number in (1, 2))
+    shown = made_public(make_document(versions=versions), kept, decisions)
+    assert shown == known.contributions
+    assert first_break(store.log()) is None
+    store.close()
+
+
+def test_what_is_not_answered_erased_or_blacked_out_comes_back_as_such(new_id: Callable[[], str]):
+    store = MemoryStore()
+    said = (
+        make_public(1, is_erased=True, text=""),
+        make_public(2, is_blacked_out=True, transcribed=HandedIn("Werkstatt", None, 3)),
+    )
+    plain = plain_contributions(make_document(), said, {})
+    assert take_back(store, plain, new_id=new_id) == 2
+    assert made_public(make_document(), store.of_document("leitlinien")) == said
+    assert store.decisions("leitlinien") == []
