@@ -27,7 +27,7 @@ class Annotated:
     """A document with its public contributions, by their ordinals, and where all of it is found.
 
     ``collection`` is the address of the collection, ``site`` of the site, with its last slash;
-    ``language`` is that of the texts.
+    ``language`` is that of the texts and answers.
     """
 
     document: Document
@@ -107,7 +107,7 @@ def _contribution(annotated: Annotated, one: PublicContribution) -> Plain:
     if one.name is not None:
         made["creator"] = {"type": "Person", "name": one.name}
     if not one.is_erased:
-        made["body"] = _text(one.text, motivation, annotated.language)
+        made["body"] = _text(one.text, motivation)  # in whatever language its author chose
     return {**made, "target": _paragraph(annotated, one.ref)}
 
 
@@ -115,7 +115,7 @@ def _answer(annotated: Annotated, one: PublicContribution) -> Plain | None:
     """Return the working group's answer: a reply to the contribution's annotation."""
     if one.answer is None or one.answered_at is None:
         return None
-    reason = _text(one.answer.reason, "replying", annotated.language)
+    reason = {**_text(one.answer.reason, "replying"), "language": annotated.language}
     outcome = {"type": "TextualBody", "value": one.answer.outcome.value, "purpose": "classifying"}
     changes = [
         {**_paragraph(annotated, ref), "purpose": "linking"}
@@ -132,14 +132,8 @@ def _answer(annotated: Annotated, one: PublicContribution) -> Plain | None:
     }
 
 
-def _text(text: str, purpose: str, language: str) -> Plain:
-    return {
-        "type": "TextualBody",
-        "value": text,
-        "format": "text/plain",
-        "language": language,
-        "purpose": purpose,
-    }
+def _text(text: str, purpose: str) -> Plain:
+    return {"type": "TextualBody", "value": text, "format": "text/plain", "purpose": purpose}
 
 
 def _paragraph(annotated: Annotated, ref: ParagraphRef) -> Plain:

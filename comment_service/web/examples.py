@@ -176,7 +176,6 @@ ANNOTATION: Plain = {
         "type": "TextualBody",
         "value": "Bitte mehr Bänke.",
         "format": "text/plain",
-        "language": "de",
         "purpose": "commenting",
     },
     "target": {

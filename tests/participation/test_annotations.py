@@ -74,7 +74,6 @@ def test_a_comment_annotates_its_paragraph_as_it_stood():
             "type": "TextualBody",
             "value": "Bitte mehr Bänke.",
             "format": "text/plain",
-            "language": "de",
             "purpose": "commenting",
         },
         "target": {
@@ -130,6 +129,7 @@ def test_an_answer_replies_to_the_annotation_and_links_to_the_changed_paragraph(
     assert answer["motivation"] == "replying"
     reason, outcome, change = answer["body"]
     assert (reason["value"], outcome["value"]) == ("Das fehlte.", "adopted")
+    assert reason["language"] == "de"
     assert (change["source"], change["purpose"]) == ("https://example.org/leitlinien/2/", "linking")
 
 

@@ -1,3 +1,4 @@
+import re
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from io import BytesIO
@@ -210,6 +211,17 @@ def test_an_archive_that_is_no_workbook_is_refused():
 def test_a_bomb_is_refused_before_it_is_unpacked():
     for bomb in (b"\0" * 20 * 1024 * 1024, b"<x/>" * 20 * 1024 * 1024):
         assert unfit(with_entry(xlsx(HEADINGS), "xl/media/a.bin", bomb)).unfit is Unfit.BOMB
+
+
+@pytest.mark.parametrize(("row", "is_read"), [(400_000, True), (600_000, False)])
+def test_a_sheet_of_very_many_blank_rows_is_refused(row: int, *, is_read: bool):
+    content = xlsx(HEADINGS, [1, "x"])
+    sheet = entries(content)[SHEET].replace(b'r="2"', b'r="%d"' % row)
+    far = with_entry(content, SHEET, re.sub(rb'r="([AB])2"', rb'r="\g<1>%d"' % row, sheet))
+    if is_read:
+        assert [one.number for one in read_table(far, WANTED).rows] == [row]
+    else:
+        assert unfit(far).unfit is Unfit.BOMB
 
 
 def test_an_archive_of_very_many_entries_is_refused():
