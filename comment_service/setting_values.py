@@ -99,7 +99,8 @@ def issuer(text: str) -> str | None:
     """Read the address of a provider of single sign-on; empty is none."""
     if text and not ISSUER.fullmatch(text):
         raise Unfit(
-            f"{text!r} is no issuer", "write https://name.example/…, as the provider names itself"
+            "is no address that can be trusted",  # unquoted: it may hold a password
+            "write https://name.example/…, as the provider names itself",
         )
     return text or None
 

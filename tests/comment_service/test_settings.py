@@ -102,6 +102,13 @@ def test_an_empty_variable_counts_as_unset():
         ("RANDNOTIZ_METRICS_TOKEN", "geheim", "openssl rand -hex 32"),
         ("RANDNOTIZ_PUBLISH_DIR", "s3://bucket", "name a file"),
         ("RANDNOTIZ_LANGUAGE", "fr", "write one of de, en"),
+        ("RANDNOTIZ_SECOND_FACTOR", "all", "write one of administrators, everybody, nobody"),
+        ("RANDNOTIZ_OIDC_ISSUER", "login.example.org", "write https://"),
+        ("RANDNOTIZ_OIDC_ISSUER", "http://login.example.org", "write https://"),
+        ("RANDNOTIZ_OIDC_ISSUER", "https://ada:geheim@login.example.org/", "write https://"),
+        ("RANDNOTIZ_OIDC_ISSUER", "https://login.example.org/?a=b", "write https://"),
+        ("RANDNOTIZ_PROXIES", "10", "write one from 0"),
+        ("RANDNOTIZ_PROXIES", "one", "write one from 0"),
         ("RANDNOTIZ_LOG_LEVEL", "loud", "write one of debug"),
     ],
 )
@@ -118,4 +125,15 @@ def test_a_broken_setting_is_named_with_its_cure_in_one_line(name: str, value: s
 def test_the_secret_and_the_password_of_the_store_are_not_shown():
     store = f"postgresql://user:{LONG_SECRET}@localhost/randnotiz"
     settings = Settings.read({"RANDNOTIZ_SECRET": LONG_SECRET, "RANDNOTIZ_STORE": store})
+    assert LONG_SECRET not in repr(settings)
+
+
+def test_an_issuer_needs_to_know_the_service_by_a_name():
+    issuer = {"RANDNOTIZ_OIDC_ISSUER": "https://login.example.org/realms/stadt"}
+    with pytest.raises(BrokenSetting, match="RANDNOTIZ_OIDC_CLIENT_ID: is empty") as broken:
+        Settings.read(issuer)
+    assert "\n" not in str(broken.value)
+    given = {"RANDNOTIZ_OIDC_CLIENT_ID": "redaktion", "RANDNOTIZ_OIDC_CLIENT_SECRET": LONG_SECRET}
+    settings = Settings.read({**issuer, **given})
+    assert settings.oidc_issuer == issuer["RANDNOTIZ_OIDC_ISSUER"]
     assert LONG_SECRET not in repr(settings)

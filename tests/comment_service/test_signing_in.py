@@ -305,6 +305,20 @@ def test_an_account_that_others_change_all_the_time_is_given_up(accounts: Accoun
 
 
 @pytest.mark.usefixtures("ada")
+def test_what_others_change_in_between_is_not_lost(accounts: Accounts, ada: Account):
+    others = [lambda seen: replace(seen, failures=7)]
+
+    def edit(seen: Account) -> Account:
+        for other in others[:]:
+            others.remove(other)
+            accounts.edit(seen.id, other)
+        return replace(seen, is_locked=True)
+
+    changed = accounts.edit(ada.id, edit)
+    assert changed == accounts.store.account(ada.id) == replace(ada, failures=7, is_locked=True)
+    assert accounts.edit(ada.id, lambda seen: seen) == changed
+
+
 def test_an_account_is_found_by_its_subject(accounts: Accounts):
     grace = add(accounts, "grace", subject="s1")
     assert accounts.of_subject("s1") == grace

@@ -3,6 +3,7 @@
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
@@ -110,6 +111,13 @@ def test_who_has_no_account_is_told_so(stranger: Desk, provider: OidcProvider):
 
 
 @pytest.mark.usefixtures("grace")
+def test_who_has_no_address_there_is_asked_about_in_vain(stranger: Desk, provider: OidcProvider):
+    provider.know("sub-nobody")
+    answer = come_back(stranger, provider, "sub-nobody")
+    assert answer.status_code == 403
+    assert "Dort heißen Sie" not in answer.text
+
+
 @pytest.mark.parametrize("claims", [{"email_verified": False}, {"email_verified": "true"}, {}])
 def test_an_address_that_is_not_verified_opens_no_account(
     stranger: Desk, provider: OidcProvider, claims: dict[str, object]
@@ -194,6 +202,41 @@ class TestWithoutTheProvider:
         answer = stranger.get(BEGIN)
         assert answer.status_code == 503
         assert "nehmen Sie Ihr Passwort" in answer.text
+
+
+class TestWithAProviderThatCallsItselfOtherwise:
+    """The setting is not the provider's own name of itself."""
+
+    @pytest.fixture
+    def environ(self, environ: dict[str, str], provider: OidcProvider) -> dict[str, str]:
+        return {**environ, "RANDNOTIZ_OIDC_ISSUER": f"{provider.issuer}/"}
+
+    def test_it_is_not_believed(self, stranger: Desk, caplog: pytest.LogCaptureFixture):
+        assert stranger.get(BEGIN).status_code == 503
+        (record,) = [record for record in caplog.records if record.message == "fault"]
+        assert "calls itself" in record.__dict__["reason"]
+
+
+class TestWithAProviderThatGoesAway:
+    """The provider stops while somebody is there."""
+
+    @pytest.fixture
+    def leaving(self) -> Iterator[tuple[OidcProvider, ExitStack]]:
+        with ExitStack() as stack:
+            yield stack.enter_context(running_provider()), stack
+
+    @pytest.fixture
+    def environ(
+        self, environ: dict[str, str], leaving: tuple[OidcProvider, ExitStack]
+    ) -> dict[str, str]:
+        return {**environ, "RANDNOTIZ_OIDC_ISSUER": leaving[0].issuer}
+
+    def test_nobody_is_signed_in(self, stranger: Desk, leaving: tuple[OidcProvider, ExitStack]):
+        provider, stack = leaving
+        back = _path(provider.sign_in(sent_to_provider(stranger), "sub-grace"))
+        stack.close()
+        assert stranger.get(back).status_code == 503
+        assert stranger.get_cookie(NAME, HOST) is None
 
 
 class TestWithoutTheSetting:
