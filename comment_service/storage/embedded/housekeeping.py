@@ -27,14 +27,18 @@ class Housekeeping:
         self._folder = folder
         self._waste = waste
         self._running: Thread | None = None
+        self._is_queued = (
+            False  # behind one that runs: it sees all that was written before it began
+        )
 
     def begin_if_it_pays(self) -> None:
         """Begin to compact if there is too much waste, or something has to be forgotten."""
         view, before = self._folder.view(), self._running
-        if view is None or not pays(view, self._waste):
+        if view is None or self._is_queued or not pays(view, self._waste):
             return
         runs = before is not None and before.is_alive()
         if not runs or view.index.must_forget:  # the one that runs may have begun too early
+            self._is_queued = True
             work = partial(self._compact_unasked, before)
             self._running = Thread(target=work, name="compaction", daemon=True)
             self._running.start()
@@ -62,6 +66,7 @@ class Housekeeping:
     def _compact_unasked(self, before: Thread | None) -> None:
         if before is not None:
             before.join()
+        self._is_queued = False
         try:
             view = self._folder.view()
             if view is not None and pays(view, self._waste):

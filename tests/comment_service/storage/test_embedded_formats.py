@@ -1,6 +1,7 @@
 """What the embedded store takes over from the release before, and what it forgets."""
 
 import shutil
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -15,7 +16,7 @@ from comment_service.storage.embedded.folder import JOURNAL, Folder
 from comment_service.storage.embedded.journal_file import JournalFile
 from comment_service.storage.embedded.payload import payload_of
 from comment_service.storage.embedded.transactions import change
-from comment_service.storage.protocol import Change, Once
+from comment_service.storage.protocol import Change, Kept, Once
 from participation.contribution import ContributionStatus
 from participation.faults import StoreUnavailable
 from participation.log_chain import chained, first_break
@@ -132,6 +133,16 @@ def test_what_was_to_be_forgotten_when_the_process_died_is_forgotten_with_the_ne
     again.close()
     assert b"Frag Ada" not in (folder / JOURNAL).read_bytes()
     assert (again.get("c1"), logged(again)) == (erased, [make_log_entry()])
+
+
+def test_many_that_are_erased_one_after_the_other_wait_for_few_compactions(folder: Path):
+    store = EmbeddedStore(folder)
+    new = [Kept(make_contribution(f"c{number}", text="Frag Ada"), None) for number in range(200)]
+    for each in store.add_all(new):
+        store.change([Change(each, replace(each, text="", erased_at=NOON))], [])
+        assert sum(thread.name == "compaction" for thread in threading.enumerate()) <= 2
+    store.close()
+    assert b"Frag Ada" not in (folder / JOURNAL).read_bytes()
 
 
 def test_what_was_forgotten_is_no_reason_to_compact_again(folder: Path):
