@@ -40,7 +40,7 @@ DOCUMENT, MINUTES = "guidelines/leitlinien.md", "minutes/2023-09-06.md"
             DOCUMENT,
             "changes:",
             "xyz:",
-            ":5: “xyz” is not known here; correct or delete it; possible here: answers_required, changes, comm",
+            ":5: “xyz” is not known here; correct or delete it; possible here: answers_required, ",
         ),
         (
             DOCUMENT,
