@@ -59,6 +59,7 @@ def test_a_stack_of_cards_is_typed_without_javascript(
         expect(page.locator("#meldung")).to_contain_text(f"zu Rn. {number}")
     page.goto(f"{served.address}/beitrag/leitlinien/1/5")
     expect(page.get_by_text("Mehr Schatten!")).to_be_visible()
+    expect(page.get_by_text("Bürgerwerkstatt")).to_contain_text("13. März 2024")
 
 
 def test_five_thousand_rows_are_looked_at_and_taken_in(page: Page, served: Served, tmp_path: Path):

@@ -129,3 +129,9 @@ def test_what_libreoffice_saves_is_read_back(tmp_path: Path):
     assert [(row.text("number"), row.text("text"), row.text("day")) for row in rows] == [
         (str(number), text.strip(), day.isoformat() if day else "") for number, text, day in ROWS
     ]
+
+
+def test_libreoffice_computes_nothing_of_a_csv_file(tmp_path: Path):
+    file = tmp_path / "tabelle.csv"
+    file.write_bytes(write_csv(make_table(*((1, text, None) for text in HARMFUL))))
+    assert [row[1] for row in shown(file, tmp_path)][1:] == [f"'{text}" for text in HARMFUL]

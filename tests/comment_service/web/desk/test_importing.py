@@ -3,6 +3,7 @@
 import html
 import re
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -19,6 +20,7 @@ from spreadsheets.writing import write_xlsx
 from tests.comment_service.web.desk.conftest import HIDDEN, ORIGIN, Desk
 from tests.factories import make_catalogue, make_document, make_paragraph, make_version
 from tests.spreadsheets.files import with_entry, xlsx
+from tests.spreadsheets.libreoffice import AS_XLSX, converted
 
 PAGE, LOOK = "/redaktion/einlesen", "/redaktion/einlesen/vorschau"
 TEMPLATE = f"{PAGE}/vorlage/leitlinien/1.xlsx"
@@ -187,3 +189,12 @@ def test_a_template_is_read_whatever_language_it_speaks(code: str):
 def test_an_unknown_version_has_no_template(editor: Desk):
     assert editor.get(f"{PAGE}/vorlage/leitlinien/9.xlsx").status_code == 404
     assert editor.get(f"{PAGE}/vorlage/andere/1.xlsx").status_code == 404
+
+
+def test_libreoffice_keeps_what_the_template_offers(editor: Desk, tmp_path: Path):
+    template = tmp_path / "vorlage.xlsx"
+    template.write_bytes(editor.get(TEMPLATE).data)
+    book = openpyxl.load_workbook(BytesIO(converted(template, AS_XLSX, tmp_path)))
+    offered = {one.formula1 for one in book.worksheets[0].data_validations.dataValidation}
+    assert {'"Anregung,Frage"', '"Workshop,Brief,E-Mail,Telefon"'} <= offered
+    assert book.sheetnames == ["Beiträge", "So wird sie ausgefüllt"]
