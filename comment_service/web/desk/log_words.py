@@ -3,7 +3,9 @@
 from comment_service.web.contribution_words import contribution_words
 from comment_service.web.messages import gettext_noop
 from comment_service.web.spoken import spoken
+from comment_service.answering import NOTHING
 from participation.contribution import ContributionStatus, HidingReason
+from participation.decision import DecisionStatus
 from participation.log_entry import Changed, LogEntry
 
 CHANGED = {
@@ -11,6 +13,11 @@ CHANGED = {
     Changed.TEXT: gettext_noop("Text"),
     Changed.DECISION: gettext_noop("Answer"),
     Changed.ACCOUNT: gettext_noop("Account"),
+}
+DECISION_STATUSES: dict[str, str] = {
+    DecisionStatus.DRAFT: gettext_noop("draft"),
+    DecisionStatus.PUBLISHED: gettext_noop("public"),
+    DecisionStatus.DISCARDED: gettext_noop("discarded"),
 }
 REASONS = {
     "blacked-out": gettext_noop("blacked out"),
@@ -25,6 +32,9 @@ def log_words(entry: LogEntry) -> str:
     if entry.changed is Changed.TEXT:
         reason = REASONS.get(entry.reason or "")
         return f"{changed_words(entry.changed)}: {_or(reason, entry.reason or '')}"
+    if entry.changed is Changed.DECISION and entry.new not in DECISION_STATUSES:
+        written = gettext_noop("written") if entry.old == NOTHING else gettext_noop("rewritten")
+        return f"{changed_words(entry.changed)}: {language.gettext(written)}"
     values = {"old": _value(entry.old), "new": _value(entry.new)}
     steps = language.gettext("%(old)s → %(new)s") % values if entry.old else values["new"]
     because = f" ({_value(entry.reason)})" if entry.reason else ""
@@ -36,6 +46,8 @@ def _or(message: str | None, plain: str) -> str:
 
 
 def _value(value: str) -> str:
+    if value in DECISION_STATUSES:
+        return spoken().gettext(DECISION_STATUSES[value])
     for known in (ContributionStatus, HidingReason):
         if value in set(known):
             return contribution_words(known(value))

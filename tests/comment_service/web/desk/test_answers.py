@@ -249,3 +249,15 @@ def test_revisions_name_roles(editor: Desk, store: Store):
     said = make_decision().answer
     kept(store, make_decision(revisions=(Revision(said, Role.ADMINISTRATOR, NOON),)))
     assert "Administration" in editor.get(address(make_decision())).text
+
+
+def test_the_log_tells_what_was_done_to_an_answer_without_its_words(editor: Desk, store: Store):
+    answer = editor.send(NEW, beitrag="c1", **TYPED)
+    made = the_only(store)
+    fields = {**TYPED, "reason": "Genauer.", "do": "publish"}
+    editor.send(address(made), beitrag="c1", seen=digest_of_decision(made), **fields)
+    page = editor.get("/redaktion/protokoll").text
+    for words in ("Antwort: geschrieben", "Antwort: umgeschrieben", "Entwurf → öffentlich"):
+        assert words in page
+    assert "Genauer." not in page
+    assert answer.status_code == 303
