@@ -1,9 +1,9 @@
 """What an entry of the log says, in words."""
 
+from comment_service.answering import NOTHING
 from comment_service.web.contribution_words import contribution_words
 from comment_service.web.messages import gettext_noop
 from comment_service.web.spoken import spoken
-from comment_service.answering import NOTHING
 from participation.contribution import ContributionStatus, HidingReason
 from participation.decision import DecisionStatus
 from participation.log_entry import Changed, LogEntry
