@@ -9,7 +9,13 @@ from werkzeug.exceptions import HTTPException
 
 from comment_service.web import shapes
 from comment_service.web.presenters import at_home, json_answer
-from comment_service.web.refusals import BrokenJson, ForeignForm, StaleForm, UnsupportedMediaType
+from comment_service.web.refusals import (
+    BrokenJson,
+    ForeignForm,
+    StaleForm,
+    UnsupportedMediaType,
+    UploadTooLarge,
+)
 from comment_service.web.spoken import spoken
 from comment_service.web.wording import field_words, meaning
 from participation.faults import Fault
@@ -69,6 +75,7 @@ STATUS_OF: dict[type[Refusal], HTTPStatus] = {
     UnknownReceipt: HTTPStatus.NOT_FOUND,
     UnknownVersion: HTTPStatus.NOT_FOUND,
     UnsupportedMediaType: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    UploadTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     WindowNotOpen: HTTPStatus.FORBIDDEN,
 }
 CODE_OF: dict[int, str] = {  # what the framework refuses before a view is reached

@@ -21,6 +21,12 @@ class ForeignForm(Refusal):
     code = "foreign-form"
 
 
+class UploadTooLarge(Refusal):
+    """What was sent to the editorial desk is larger than what is read there."""
+
+    code = "upload-too-large"
+
+
 class StaleForm(Refusal):
     """A form of the editorial desk was made for another session."""
 

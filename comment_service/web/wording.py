@@ -142,6 +142,12 @@ MEANINGS = {  # by code: what happened, and what to do
         gettext_noop("The body of this request is of a type that is not read here."),
         gettext_noop("Please send JSON in UTF-8, with the content type application/json."),
     ),
+    "upload-too-large": (
+        gettext_noop("This is too large."),
+        gettext_noop(
+            "Please send at most 16 MiB; go back, and what you have typed is still there."
+        ),
+    ),
     "window-not-open": (
         gettext_noop("This version takes no contributions at this moment."),
         gettext_noop("Please keep your text; the text and its contributions can always be read."),

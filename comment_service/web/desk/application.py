@@ -42,6 +42,7 @@ from comment_service.web.desk.navigation import places
 from comment_service.web.desk.role_words import role_words
 from comment_service.web.desk.table_form import table_form
 from comment_service.web.desk.telling import told
+from comment_service.web.desk.uploads import limit_uploads
 from comment_service.web.desk_door import DESK
 from comment_service.web.errors import answer_errors
 from comment_service.web.handled import Handled
@@ -66,6 +67,7 @@ def create_desk(service: Service, record: Callable[[Handled], None]) -> Flask:
     desk.before_request(guard)
     answer_errors(desk)
     answer_forged_forms(desk)
+    limit_uploads(desk)
     speak(desk)
     desk.context_processor(_words)
     desk.register_blueprint(bp)

@@ -13,10 +13,9 @@ from comment_service.web.desk.kept_form import here, sent_form
 from comment_service.web.desk.made_of import made_of
 from comment_service.web.desk.must_set_up import must_set_up
 from comment_service.web.desk.sign_in_page import sign_in_page
+from comment_service.web.desk.uploads import STRANGERS_LIMIT, UPLOAD_LIMIT, refuse_larger
 from participation.account import Account
 
-UPLOAD_LIMIT = 16 * 1024 * 1024  # bytes; a spreadsheet of 5,000 long contributions
-STRANGERS_LIMIT = 256 * 1024  # bytes; a long form that is sent again after signing in
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -35,7 +34,7 @@ def guard() -> BaseResponse | None:
         return None
     if signed_in is None:
         return _sign_in_first()
-    _refuse_larger(UPLOAD_LIMIT)
+    refuse_larger(UPLOAD_LIMIT)
     if request.method not in SAFE:
         refuse_foreign(request)
         refuse_stale(request, signed_in)
@@ -43,7 +42,7 @@ def guard() -> BaseResponse | None:
 
 
 def _let_stranger_in() -> None:
-    _refuse_larger(STRANGERS_LIMIT)
+    refuse_larger(STRANGERS_LIMIT)
     if request.method not in SAFE:
         refuse_foreign(request)
 
@@ -52,7 +51,7 @@ def _sign_in_first() -> BaseResponse:
     if request.method in SAFE:
         return redirect(url_for("desk.sign_in", next=here(request)), HTTPStatus.SEE_OTHER)
     try:
-        _refuse_larger(STRANGERS_LIMIT)
+        refuse_larger(STRANGERS_LIMIT)
     except RequestEntityTooLarge:
         return sign_in_page(lost=True, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     refuse_foreign(request)
@@ -64,10 +63,3 @@ def _let_account_in(account: Account, access: Access) -> BaseResponse | None:
     if access is not Open.TO_ACCOUNTS and must_set_up(account):
         return redirect(url_for("desk.second_factor"), HTTPStatus.SEE_OTHER)
     return None
-
-
-def _refuse_larger(limit: int) -> None:
-    request.max_content_length = limit + 1  # see web/bodies.py
-    request.max_form_memory_size = limit  # a spreadsheet that was looked at goes along in a field
-    if (request.content_length or 0) > limit or len(request.get_data()) > limit:
-        raise RequestEntityTooLarge

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from comment_service.web.errors import OTHER
 from comment_service.web.openapi import openapi_document
-from comment_service.web.refusals import ForeignForm, StaleForm
+from comment_service.web.refusals import ForeignForm, StaleForm, UploadTooLarge
 from comment_service.web.wording import MEANINGS
 from participation.contribution import NAME_LIMIT, TEXT_LIMIT
 from participation.refusals import (
@@ -57,6 +57,7 @@ FOR_EDITORS_ONLY = {
     StatusForbids.code,
     TooManyTries.code,
     UnknownAccount.code,
+    UploadTooLarge.code,
     UnknownDecision.code,
     UnknownReceipt.code,
 }

@@ -12,8 +12,8 @@ from werkzeug.test import TestResponse
 
 from comment_service.accounts import Accounts
 from comment_service.web.desk.cookie import NAME
-from comment_service.web.desk.guard import STRANGERS_LIMIT
 from comment_service.web.desk.kept_form import KeptForm, read_kept, safe_target
+from comment_service.web.desk.uploads import STRANGERS_LIMIT, UPLOAD_LIMIT
 from participation.back_off import FREE
 from participation.log_entry import Role
 from tests.comment_service.web.desk.conftest import HOST, ORIGIN, Desk, MakeAccount, SignIn
@@ -259,6 +259,15 @@ def test_what_is_too_large_to_be_kept_is_said(stranger: Desk):
     assert "zu groß, um es hier aufzuheben" in answer.text
     assert 'name="password"' in answer.text
     assert send(stranger, FORM, name="a" * STRANGERS_LIMIT).status_code == 413
+
+
+def test_a_large_form_is_read_and_a_larger_one_refused_in_words(editor: Desk):
+    form, headers = "/redaktion/konto/passwort", {"Origin": ORIGIN}
+    data = {"csrf": hidden(editor.get("/redaktion/").text, "csrf"), "old": "a" * 1_000_000}
+    assert editor.post(form, data=data, headers=headers).status_code == 422
+    answer = editor.post(form, data={"old": "a" * UPLOAD_LIMIT}, headers=headers)
+    assert answer.status_code == 413
+    assert "höchstens 16 MiB" in answer.text
 
 
 @pytest.mark.parametrize(
