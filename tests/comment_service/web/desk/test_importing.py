@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -14,10 +15,12 @@ from comment_service.storage.protocol import Store
 from comment_service.web.desk.table_form import table_form, template_of
 from comment_service.web.desk.table_problems import MEANINGS
 from comment_service.web.messages import language
+from participation.log_entry import Role
 from spreadsheets.reading import read_table
 from spreadsheets.refusals import Unfit
 from spreadsheets.writing import write_xlsx
-from tests.comment_service.web.desk.conftest import HIDDEN, ORIGIN, Desk
+from tests.comment_service.web.desk.conftest import HIDDEN, ORIGIN, Desk, SignIn
+from tests.conftest import Clock
 from tests.factories import make_catalogue, make_document, make_paragraph, make_version
 from tests.spreadsheets.files import with_entry, xlsx
 from tests.spreadsheets.libreoffice import AS_XLSX, converted
@@ -150,6 +153,21 @@ def test_a_form_whose_file_got_lost_adds_nothing(editor: Desk, store: Store, car
     answer = editor.send(PAGE, place="leitlinien/1", carried=carried)
     assert answer.status_code == 422
     assert store.of_document("leitlinien") == []
+
+
+def test_a_session_that_ends_between_look_and_taking_in_loses_nothing(
+    editor: Desk, sign_in: SignIn, store: Store, clock: Clock
+):
+    carried = CARRIED.search(look(editor, xlsx(HEADINGS, CARD)).text)
+    assert carried is not None
+    clock.now += timedelta(hours=9)
+    fields = {"place": "leitlinien/1", "carried": carried[1]}
+    answer = editor.post(PAGE, data=fields, headers={"Origin": ORIGIN})
+    assert answer.status_code == 403
+    assert carried[1] in answer.text
+    assert store.of_document("leitlinien") == []
+    again = sign_in(Role.EDITOR, "grace")
+    assert said(again, again.send(PAGE, **fields)) == "1 Beitrag wurde übernommen."
 
 
 def test_what_has_changed_since_the_look_is_found_when_it_is_taken_in(
