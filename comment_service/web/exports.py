@@ -126,7 +126,7 @@ def _annotated(document: Document, base: str) -> Annotated:
     address = url_for("exports.annotation_collection", slug=document.slug)
     return Annotated(
         document,
-        _public(document),
+        commenting().public(document),  # kept: a collection has many pages
         collection=urljoin(base, address),
         site=urljoin(base, settings.site_url),
         language=settings.language,
