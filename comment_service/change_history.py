@@ -1,33 +1,36 @@
-"""The history of contributions: what the log says of each, found without reading all of it."""
+"""The log at the desk: what is new in it is read, what was read is remembered."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from threading import Lock
 
-from comment_service.marks import Marks
 from comment_service.storage.protocol import Store
+from participation.log_chain import Logged
 from participation.log_entry import LogEntry
-
-Entries = Mapping[str, tuple[LogEntry, ...]]  # by subject
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeHistory:
-    """Keeps the log by its subjects, as long as nothing changes on the document in question."""
+    """Remembers the log, and which of its entries are on what; it only ever grows."""
 
     store: Store
-    marks: Marks
-    _kept: dict[str, tuple[str, Entries]] = field(default_factory=dict)
+    _read: list[Logged] = field(default_factory=list)
+    _of: defaultdict[str, list[LogEntry]] = field(default_factory=lambda: defaultdict(list))
+    _reading: Lock = field(default_factory=Lock)
 
-    def of(self, slug: str, subject: str) -> tuple[LogEntry, ...]:
-        """Return the entries on a contribution or decision on a document, oldest first."""
-        mark, kept = self.marks(slug, fresh=True), self._kept.get(slug)
-        if kept is None or kept[0] != mark:
-            kept = self._kept[slug] = (mark, self._by_subject())
-        return kept[1].get(subject, ())
+    def of(self, subject: str) -> tuple[LogEntry, ...]:
+        """Return the entries on a contribution, decision or account, oldest first."""
+        self._read_on()
+        return tuple(self._of.get(subject, ()))
 
-    def _by_subject(self) -> Entries:
-        found: defaultdict[str, list[LogEntry]] = defaultdict(list)
-        for logged in self.store.log():
-            found[logged.entry.subject].append(logged.entry)
-        return {subject: tuple(entries) for subject, entries in found.items()}
+    def all(self) -> Sequence[Logged]:
+        """Return all entries, oldest first."""
+        return self._read_on()
+
+    def _read_on(self) -> Sequence[Logged]:
+        with self._reading:
+            for logged in self.store.log(len(self._read)):
+                self._read.append(logged)
+                self._of[logged.entry.subject].append(logged.entry)
+            return tuple(self._read)

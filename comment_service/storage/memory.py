@@ -101,10 +101,10 @@ class MemoryStore:
         with self._lock:
             return sorted(self._tables.accounts(), key=lambda account: account.name)
 
-    def log(self) -> list[Logged]:
-        """Return all log entries in the order in which they were appended, chained."""
+    def log(self, skip: int = 0) -> list[Logged]:
+        """Return all log entries but the first ``skip``, as they were appended, chained."""
         with self._lock:
-            return list(self._tables.log.values())
+            return list(self._tables.log.values())[skip:]
 
     def state(self, slug: str) -> str:
         """Return how often something on the document was changed."""

@@ -180,8 +180,11 @@ class Store(Protocol):
     def accounts(self) -> list[Account]:
         """Return all accounts, by name."""
 
-    def log(self) -> list[Logged]:
-        """Return all log entries in the order in which they were appended, chained."""
+    def log(self, skip: int = 0) -> list[Logged]:
+        """Return all log entries but the first ``skip``, as they were appended, chained.
+
+        Nothing is ever put before an entry: whoever has read the log once asks for what is new.
+        """
 
     def state(self, slug: str) -> str:
         """Return a mark of what is kept on a document: another one after every change.

@@ -144,11 +144,12 @@ class EmbeddedStore:
             rows = [] if view is None else list(view.contents(view.index.accounts))
             return sorted(map(read_account, rows), key=lambda account: account.name)
 
-    def log(self) -> list[Logged]:
-        """Return all log entries in the order in which they were appended, chained."""
+    def log(self, skip: int = 0) -> list[Logged]:
+        """Return all log entries but the first ``skip``, as they were appended, chained."""
         with faults_named():
             view = self._folder.view()
-            return [] if view is None else [*map(read_entry, view.contents(view.index.log))]
+            places = [] if view is None else list(view.index.log.values())[skip:]
+            return [read_entry(view.content(place)) for place in places] if view else []
 
     def state(self, slug: str) -> str:
         """Return in which journal, and where, the newest row on the document stands."""

@@ -121,10 +121,9 @@ class PostgresStore:
         """Return all accounts, by name."""
         return [*map(account_of, self._database.rows(statements.ALL_ACCOUNTS))]
 
-    def log(self) -> list[Logged]:
-        """Return all log entries in the order in which they were appended, chained."""
-        parts = self._parts(statements.LOG_PART, 0, "position")
-        return [entry_of(row) for rows in parts for row in rows]
+    def log(self, skip: int = 0) -> list[Logged]:
+        """Return all log entries but the first ``skip``, as they were appended, chained."""
+        return [*map(entry_of, self._database.rows(statements.LOG_BEHIND, skip=skip))]
 
     def state(self, slug: str) -> str:
         """Return the sum of the marks of a document: it grows with every change."""

@@ -48,7 +48,7 @@ def equip(desk: Flask, service: Service) -> None:
         Moderating(changing, clear),
         Erasing(changing, clear),
         DeskSearch(store, marks, lambda: residents.published().documents),
-        ChangeHistory(store, marks),
+        ChangeHistory(store),
     )
 
 

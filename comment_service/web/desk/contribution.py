@@ -91,7 +91,7 @@ def _page(
     template: str, contribution_id: str, *, status: int = HTTPStatus.OK, **shown: object
 ) -> Response:
     one = commenting().store.get(contribution_id)
-    history = at_work().history.of(one.ref.document, one.id)
+    history = at_work().history.of(one.id)
     field = read_seen(contribution_id, request.form.get("seen", ""))
     page = render_template(
         template,

@@ -1,11 +1,10 @@
 """Why one of many contributions stayed as it was, and who was faster."""
 
 from comment_service.web.desk.at_work import at_work
-from comment_service.web.service import commenting
 from comment_service.web.spoken import spoken
 from comment_service.web.wording import meaning
 from participation.log_entry import LogEntry
-from participation.refusals import Refusal, UnknownContribution
+from participation.refusals import Refusal
 
 Stayed = tuple[str, str, LogEntry | None]  # id, why, and what was done to it last
 
@@ -16,9 +15,5 @@ def stayed_words(contribution_id: str, refusal: Refusal) -> Stayed:
 
 
 def _last_entry(contribution_id: str) -> LogEntry | None:
-    try:
-        one = commenting().store.get(contribution_id)
-    except UnknownContribution:
-        return None
-    history = at_work().history.of(one.ref.document, one.id)
+    history = at_work().history.of(contribution_id)
     return history[-1] if history else None
