@@ -16,11 +16,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from pathlib import Path
 
 import uuid_utils
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
+from benchmarks.stores import say
 from comment_service.app import create_app
 from comment_service.settings import Settings
 from comment_service.storage.preparing import prepare
@@ -74,7 +77,7 @@ def entry(one: Contribution) -> LogEntry:
     )
 
 
-def pages(desk: FlaskClient) -> Iterator[str]:
+def pages(desk: "_Https") -> Iterator[str]:
     """Return the addresses that are measured."""
     queue = "/redaktion/beitraege"
     yield queue
@@ -82,7 +85,8 @@ def pages(desk: FlaskClient) -> Iterator[str]:
     yield f"{queue}?words=schatten+b%C3%A4nke+9999"
     yield f"{queue}?document=leitlinien&number=3&page=20"
     found = re.search(rf"{queue}/[0-9a-f-]{{36}}", desk.get(f"{queue}?document={SLUGS[0]}").text)
-    assert found
+    if found is None:
+        raise LookupError("the list of contributions is empty")
     yield found[0]
     yield f"{found[0]}/schwaerzen"
     yield f"/redaktion/loeschen?chosen={found[0].rpartition('/')[2]}"
@@ -106,7 +110,8 @@ def seconds(desk: FlaskClient, address: str) -> float:
     began = time.perf_counter()
     answer = desk.get(address, base_url=f"https://{HOST}")
     took = time.perf_counter() - began
-    assert answer.status_code == 200, (address, answer.status_code)
+    if answer.status_code != HTTPStatus.OK:
+        raise RuntimeError(f"{address}: {answer.status}")
     return took
 
 
@@ -127,7 +132,7 @@ def run(url: str, catalogue: Path) -> None:
     for address in pages(_Https(desk)):
         changed, again = measure(desk, store, address)
         shown = re.sub(r"[0-9a-f-]{36}", "ID", address)
-        print(f"| {url.partition(':')[0]} | `{shown}` | {changed:.0f} | {again:.0f} |", flush=True)
+        say(f"| {url.partition(':')[0]} | `{shown}` | {changed:.0f} | {again:.0f} |")
     store.close()
 
 
@@ -135,7 +140,7 @@ class _Https:
     def __init__(self, desk: FlaskClient) -> None:
         self._desk = desk
 
-    def get(self, address: str):
+    def get(self, address: str) -> TestResponse:
         return self._desk.get(address, base_url=f"https://{HOST}")
 
 
@@ -152,8 +157,8 @@ def published() -> Iterator[Path]:
 def main() -> None:
     """Measure both stores."""
     argparse.ArgumentParser(description=__doc__).parse_args()
-    print(f"{STORED:,} contributions, {ROUNDS} rounds, {os.cpu_count()} cores; medians in ms")
-    print("| store | page | right after a change | again |\n|---|---|---|---|")
+    say(f"{STORED:,} contributions, {ROUNDS} rounds, {os.cpu_count()} cores; medians in ms")
+    say("| store | page | right after a change | again |\n|---|---|---|---|")
     with published() as catalogue:
         with tempfile.TemporaryDirectory() as folder:
             run(f"embedded:{folder}/data", catalogue)

@@ -26,6 +26,7 @@ from comment_service.command_line import (
 )
 from comment_service.log_commands import verify_log
 from comment_service.publication import published_at
+from comment_service.retention_commands import retain
 from comment_service.sample_commands import samples
 from comment_service.settings import BrokenSetting
 from comment_service.storage.backing_up import back_up, restore
@@ -268,6 +269,7 @@ def listed(words: list[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+commands.add_command(retain)
 commands.add_command(samples)
 commands.add_command(user)
 commands.add_command(verify_log)

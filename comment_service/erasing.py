@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from comment_service.changing_contributions import Changing, Seen, Treated, tried
-from comment_service.clearing import Clear
 from comment_service.receipts import receipt_digest
 from participation.catalogue import Catalogue
 from participation.contribution import Contribution
@@ -24,7 +23,6 @@ class Erasing:
     """The use cases of erasing, with all they lean on handed in."""
 
     changing: Changing
-    clear: Clear
 
     def of_receipt(self, code: str) -> Contribution:
         """Return the contribution of a receipt code, however it was typed.
@@ -42,27 +40,19 @@ class Erasing:
 
         Each on its own: what others changed meanwhile is told, and left as it is.
         """
-        treated = [tried(one.id, partial(self._erase, one, role)) for one in seen]
-        self.clear()
-        return treated
+        return [tried(one.id, partial(self._erase, one, role)) for one in seen]
 
     def due(self, catalogue: Catalogue) -> list[Contribution]:
         """Return what has been kept for as long as its document says, oldest first."""
         return [one for document in catalogue.documents.values() for one in self._due(document)]
 
-    def retain(self, due: Iterable[Contribution]) -> int:
-        """Take away what must not be kept any longer, and return of how many contributions.
+    def retain(self, due: Iterable[Contribution]) -> list[Treated]:
+        """Take away what must not be kept any longer, each on its own."""
+        return [tried(one.id, partial(self._retain, one)) for one in due]
 
-        Raises:
-            ChangedMeanwhile: If one is no longer as it was found; the next time will do.
-        """
-        count = 0
-        for one in due:
-            after = retained(one, self.changing.clock())
-            self.changing.put_text(one, after, Role.ADMINISTRATOR, RETENTION)
-            count += 1
-        self.clear()
-        return count
+    def _retain(self, one: Contribution) -> Contribution:
+        after = retained(one, self.changing.clock())
+        return self.changing.put_text(one, after, Role.ADMINISTRATOR, RETENTION)
 
     def _erase(self, seen: Seen, role: Role) -> Contribution:
         before = self.changing.look(seen)

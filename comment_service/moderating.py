@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from comment_service.changing_contributions import Changing, Seen, Treated, tried
-from comment_service.clearing import Clear
 from participation.blacking_out import blacked_out
 from participation.contribution import Contribution, Hiding
 from participation.log_entry import Role
@@ -19,7 +18,6 @@ class Moderating:
     """The use cases of moderating, with all they lean on handed in."""
 
     changing: Changing
-    clear: Clear
 
     def act(self, seen: Seen, act: Act, role: Role, why: Hiding | None = None) -> Contribution:
         """Publish, hide or restore a contribution, if it still is as it was seen.
@@ -58,9 +56,7 @@ class Moderating:
             UnknownContribution, ChangedMeanwhile, InvalidInput: As above.
         """
         before = self.changing.look(seen)
-        after = self.changing.put_text(before, blacked_out(before, words), role, BLACKED_OUT)
-        self.clear()
-        return after
+        return self.changing.put_text(before, blacked_out(before, words), role, BLACKED_OUT)
 
 
 def _treatment(act: Act, why: Hiding | None) -> Callable[[Contribution], Contribution]:

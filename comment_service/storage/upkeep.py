@@ -15,14 +15,6 @@ class Compacting(Protocol):
 
 
 @runtime_checkable
-class Clearing(Protocol):
-    """A store that keeps what was erased until it is compacted."""
-
-    def clear(self) -> None:
-        """Begin to clear away what is outdated; nobody has to wait for it."""
-
-
-@runtime_checkable
 class SelfVerifying(Protocol):
     """A store that knows more of itself than it hands out, such as checksums."""
 

@@ -1,4 +1,4 @@
-"""Moderating in a real browser: alone, two at once, without JavaScript, and what its author reads."""
+"""Moderating in a real browser: alone, two at once, without JavaScript; what authors read."""
 
 import re
 from collections.abc import Callable

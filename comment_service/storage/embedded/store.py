@@ -213,10 +213,6 @@ class EmbeddedStore:
         """
         self._housekeeping.compact(progress, export_anyway=True)
 
-    def clear(self) -> None:
-        """Begin to rewrite the journal, and what plain TinyDB reads, if something is to be gone."""
-        self._housekeeping.begin_if_it_pays()
-
     def verify(self) -> list[str]:
         """Read everything again from the disk and return what is wrong, a line for each problem."""
         return problems_of(self._folder)

@@ -10,7 +10,6 @@ from comment_service.answer_tables import AnswerTables
 from comment_service.answering import Answering
 from comment_service.change_history import ChangeHistory
 from comment_service.changing_contributions import Changing
-from comment_service.clearing import clearing
 from comment_service.desk_search import DeskSearch
 from comment_service.erasing import Erasing
 from comment_service.moderating import Moderating
@@ -38,15 +37,14 @@ def equip(desk: Flask, service: Service) -> None:
     residents = service.commenting
     store, marks = residents.store, residents.marks
     changing = Changing(store, marks, residents.clock, residents.new_id)
-    clear = clearing(store)
     answering = Answering(residents.published, store, marks, residents.clock, residents.new_id)
     found = AnswerSearch(store, marks)
     desk.extensions[KEY] = AtWork(
         answering,
         found,
         AnswerTables(answering, found, answer_form),
-        Moderating(changing, clear),
-        Erasing(changing, clear),
+        Moderating(changing),
+        Erasing(changing),
         DeskSearch(store, marks, lambda: residents.published().documents),
         ChangeHistory(store),
     )

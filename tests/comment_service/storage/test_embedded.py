@@ -13,11 +13,10 @@ from comment_service.storage.embedded import EmbeddedStore
 from comment_service.storage.embedded.journal import FORMAT, NAME
 from comment_service.storage.protocol import Change, DuplicateRecord, Kept, Once, Stock
 from participation.faults import StoreUnavailable
-from participation.moderation import erased
 from participation.refusals import UnknownContribution
 from tests.comment_service.storage.logs import logged
 from tests.comment_service.storage.writing import kept, start_writer
-from tests.factories import AFTER, make_contribution, make_log_entry
+from tests.factories import make_contribution, make_log_entry
 
 JOURNAL = "contributions.journal"
 
@@ -631,29 +630,3 @@ def test_a_damaged_secret_is_a_fault(store, folder: Path, content: bytes):
 
 def test_two_folders_have_different_secrets(store, tmp_path: Path):
     assert EmbeddedStore(tmp_path / "other").secret() != store.secret()
-
-
-def test_what_was_erased_leaves_the_disk_when_the_store_is_cleared(tmp_path: Path):
-    store = EmbeddedStore(tmp_path)
-    before = store.add(make_contribution(text="Ein Geheimnis.", name=None))
-    store.compact()
-    store.change([Change(before, erased(before, AFTER))], [make_log_entry()])
-    store.clear()
-    store.clear()
-    store.close()
-    assert holders(tmp_path, "Geheimnis") == []
-    assert EmbeddedStore(tmp_path).get(before.id).erased_at == AFTER
-
-
-def test_clearing_makes_no_copy_for_tinydb_where_there_is_none(tmp_path: Path):
-    store = EmbeddedStore(tmp_path)
-    store.add(make_contribution())
-    store.clear()
-    store.close()
-    assert not (tmp_path / "contributions.json").exists()
-
-
-def holders(folder: Path, word: str) -> list[str]:
-    """Return the names of the files that hold a word."""
-    files = sorted(path for path in folder.iterdir() if path.is_file())
-    return [path.name for path in files if word.encode() in path.read_bytes()]
