@@ -58,6 +58,7 @@ FIELDS = (
 EXPLANATIONS = (
     gettext_noop("Each row becomes a contribution on %(title)s, version %(version)s."),
     gettext_noop("Headings stay as they are; columns may be moved, optional ones left out."),
+    gettext_noop("Columns with a * have to be filled in."),
     gettext_noop("All rows are taken in, or none: what is wrong is listed with row and column."),
     gettext_noop("The same rows sent again are not added again."),
 )
@@ -86,7 +87,10 @@ def template_of(document: Document, version: int, language: Language) -> Table:
     """Return the template for contributions on one version."""
     say = language.gettext
     place = {"title": document.title, "version": version}
-    hints = [f"{say(one.heading)}: {say(one.hint)}" for one in FIELDS]
+    hints = [
+        " ".join([f"{say(one.heading)}: {say(one.hint)}", ", ".join(_choices(one.name, language))])
+        for one in FIELDS
+    ]
     return Table(
         title=say(TITLE),
         columns=tuple(

@@ -204,6 +204,13 @@ def test_a_template_is_read_whatever_language_it_speaks(code: str):
     assert found.text("number") == "2"
 
 
+def test_the_second_sheet_of_the_template_tells_what_may_be_chosen():
+    notes = template_of(make_document(), 1, language("de")).notes
+    assert "Jede Zeile wird ein Beitrag zu: Leitlinien, Fassung 1." in notes
+    assert "Art: Bitte auswählen. Anregung, Frage" in notes
+    assert "Eingangsweg: Bitte auswählen. Workshop, Brief, E-Mail, Telefon" in notes
+
+
 def test_an_unknown_version_has_no_template(editor: Desk):
     assert editor.get(f"{PAGE}/vorlage/leitlinien/9.xlsx").status_code == 404
     assert editor.get(f"{PAGE}/vorlage/andere/1.xlsx").status_code == 404
