@@ -77,23 +77,33 @@ class _Kept:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSearch:
-    """Searches in memory, in what is read of a document once after each change."""
+    """Searches in memory, in what is read of a document once after each change.
+
+    Texts are folded when words are first looked for, and not again while they stay as they are.
+    """
 
     store: Store
     marks: Marks
     _kept: dict[str, _Kept] = field(default_factory=dict)
+    _folded: dict[str, tuple[str, str]] = field(default_factory=dict)  # by id: text and folded
 
     def find(self, wanted: WantedAnswers) -> FoundAnswers:
         """Return what is wanted, by number of paragraph, then by number of contribution."""
         fits = [one for one in self._of(wanted.document).entries if _fits(one, wanted)]
+        words = folded(wanted.words).split()
+        if words:
+            fits = [one for one in fits if self._has(one.contribution, words)]
         found = [one for one in fits if wanted.state in {None, one.state}]
-        found.sort(key=lambda one: (one.contribution.ref.number, one.ordinal))
         return FoundAnswers(tuple(found), Counter(one.state for one in fits))
 
     def chosen(self, slug: str, ids: Iterable[str]) -> list[ToAnswer]:
-        """Return contributions on a document by their ids, in the order of their numbers."""
+        """Return contributions on a document by their ids, in the order of the text."""
         wanted = set(ids)
         return [one for one in self._of(slug).entries if one.contribution.id in wanted]
+
+    def decision_on(self, slug: str, contribution_id: str) -> Decision | None:
+        """Return the decision that answers a contribution on a document, if there is one."""
+        return next((one.decision for one in self.chosen(slug, [contribution_id])), None)
 
     def drafts(self, slug: str, version: int) -> list[Decision]:
         """Return the drafts of answers to contributions on a version, by id."""
@@ -109,9 +119,17 @@ class AnswerSearch:
             return kept
         there, decisions = self.store.of_document(slug), self.store.decisions(slug)
         numbers, answered = ordinals(there), answers(decisions)
-        entries = tuple(ToAnswer(one, numbers[one.id], answered.get(one.id)) for one in there)
-        kept = self._kept[slug] = _Kept(mark, entries, tuple(decisions))
+        entries = [ToAnswer(one, numbers[one.id], answered.get(one.id)) for one in there]
+        entries.sort(key=lambda one: (one.contribution.ref.number, one.ordinal))
+        kept = self._kept[slug] = _Kept(mark, tuple(entries), tuple(decisions))
         return kept
+
+    def _has(self, contribution: Contribution, words: list[str]) -> bool:
+        text, plain = self._folded.get(contribution.id, ("", ""))
+        if text != contribution.text:
+            plain = folded(contribution.text)
+            self._folded[contribution.id] = (contribution.text, plain)
+        return all(word in plain for word in words)
 
 
 def _fits(one: ToAnswer, wanted: WantedAnswers) -> bool:
@@ -120,12 +138,4 @@ def _fits(one: ToAnswer, wanted: WantedAnswers) -> bool:
         contribution.ref.version == wanted.version
         and contribution.status not in NOT_ANSWERED
         and wanted.number in {None, contribution.ref.number}
-        and _has(contribution, wanted.words)
     )
-
-
-def _has(contribution: Contribution, words: str) -> bool:
-    if not words:
-        return True
-    text = folded(contribution.text)
-    return all(word in text for word in folded(words).split())

@@ -98,6 +98,7 @@ def _page(
         **{"fields": {}, "preview": None, "is_conflict": False, **shown},
         one=one,
         place=place_of(commenting().published(), one.ref),
+        decision=at_work().answers.decision_on(one.ref.document, one.id),
         history=history,
         meanwhile=field.since(history),
         **_choices(one, history),

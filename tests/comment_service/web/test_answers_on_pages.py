@@ -115,6 +115,14 @@ def test_a_transcribed_contribution_says_how_it_came_in(client: FlaskClient, sto
     assert "anna" not in page
 
 
+def test_a_letter_that_nobody_was_told_more_of_says_only_that(client: FlaskClient, store: Store):
+    store.add(make_contribution("c3", channel=Channel.LETTER))
+    store.add(make_contribution("c4", channel=Channel.PHONE, transcribed=Transcribed("anna")))
+    page = client.get("/beitrag/leitlinien/1/2").text
+    assert '<p class="by">Eingangsweg: Brief</p>' in page
+    assert '<p class="by">Eingangsweg: Telefon</p>' in page
+
+
 def test_what_was_erased_or_blacked_out_says_so(client: FlaskClient, store: Store):
     store.add(make_contribution("c3", text="", name=None, erased_at=AFTER))
     store.add(make_contribution("c4", text="Herr ███ sagt.", is_blacked_out=True))

@@ -261,3 +261,26 @@ def test_the_log_tells_what_was_done_to_an_answer_without_its_words(editor: Desk
         assert words in page
     assert "Genauer." not in page
     assert answer.status_code == 303
+
+
+def test_the_page_of_a_contribution_leads_to_its_answer(
+    editor: Desk, moderator: Desk, store: Store
+):
+    path = "/redaktion/beitraege/c1"
+    assert f'href="{NEW}?beitrag=c1"' in editor.get(path).text
+    kept(store, make_decision())
+    assert f'href="{address(make_decision())}"' in editor.get(path).text
+    assert "/redaktion/antworten" not in moderator.get(path).text
+
+
+def test_a_text_that_was_erased_is_not_shown_as_nothing(editor: Desk, store: Store):
+    store.add(make_contribution("c9", text="", name=None, erased_at=NOON))
+    for path in (LIST, f"{NEW}?beitrag=c9"):
+        assert "Der Text wurde auf Wunsch der Person" in editor.get(path).text
+
+
+def test_a_text_that_was_blacked_out_is_found_by_what_is_left_only(editor: Desk, store: Store):
+    assert "Mehr Bänke." in editor.get(f"{LIST}?words=mehr+bänke").text
+    before = store.get("c1")
+    store.change([Change(before, replace(before, text="Mehr █████.", is_blacked_out=True))], [])
+    assert "Mehr █████." not in editor.get(f"{LIST}?words=mehr+bänke").text
