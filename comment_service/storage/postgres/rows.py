@@ -60,8 +60,8 @@ def contribution_of(row: Row) -> Contribution:
         received_at=row.received_at.astimezone(UTC),
         status=ContributionStatus(row.status),
         receipt_digest=row.receipt_digest,
-        transcribed=msgspec.convert(row.transcribed, Transcribed | None),
-        hidden=msgspec.convert(row.hidden, Hiding | None),
+        transcribed=row.transcribed and msgspec.convert(row.transcribed, Transcribed),
+        hidden=row.hidden and msgspec.convert(row.hidden, Hiding),
         is_blacked_out=row.is_blacked_out,
         erased_at=_in_utc(row.erased_at),
     )

@@ -170,3 +170,18 @@ def test_a_damaged_decision_or_account_is_found(folder: Path):
         "decision d1 cannot be read",
         "account a1 cannot be read",
     ]
+
+
+def test_plain_tinydb_reads_decisions_accounts_and_digests_after_a_compaction(folder: Path):
+    store = EmbeddedStore(folder)
+    store.change([Change(None, make_decision()), Change(None, make_account())], [make_log_entry()])
+    store.change([Change(make_account(), make_account(failures=2))], [])
+    store.compact()
+    with TinyDB(folder / "contributions.json", encoding="utf-8") as database:
+        [decision] = database.table("decisions").all()
+        [account] = database.table("accounts").all()
+        [entry] = database.table("log").all()
+    assert decision["answer"]["reason"] == make_decision().answer.reason
+    assert account["failures"] == 2
+    assert entry["digest"] == store.log()[0].digest
+    assert list(EmbeddedStore(folder).stock()) == list(store.stock())

@@ -13,7 +13,7 @@ from comment_service.storage.postgres.store import PostgresStore
 from comment_service.storage.protocol import Change, DuplicateRecord, Kept, Once
 from participation.contribution import ContributionStatus
 from participation.faults import StoreUnavailable
-from participation.log_chain import first_break
+from participation.log_chain import chained, first_break
 from tests.comment_service.storage.logs import logged
 from tests.factories import make_account, make_contribution, make_decision, make_log_entry
 from tests.servers.fixtures import DATABASE
@@ -163,6 +163,29 @@ def test_changes_that_wait_in_a_circle_are_both_carried_out(cluster: Cluster, st
         other.rollback()
         waiting.result()
     assert logged(store) == [make_log_entry()]
+
+
+def test_an_entry_that_lost_a_race_is_appended_to_what_the_other_left(
+    cluster: Cluster, store: PostgresStore, url: str
+):
+    role = f"ALTER ROLE randnotiz IN DATABASE {DATABASE}"
+    cluster.execute(f"{role} SET default_transaction_isolation = 'repeatable read'")
+    try:
+        with (
+            closing(PostgresStore(url)) as strict,
+            psycopg.connect(cluster.url(DATABASE)) as other,
+            ThreadPoolExecutor(1) as pool,
+        ):
+            other.execute("UPDATE log_tip SET digest = repeat('1', 64)")
+            waiting = pool.submit(
+                strict.change, [Change(None, make_decision())], [make_log_entry()]
+            )
+            wait_until_blocked(cluster)
+            other.commit()
+            waiting.result()
+    finally:
+        cluster.execute(f"{role} RESET default_transaction_isolation")
+    assert store.log() == list(chained([make_log_entry()], "1" * 64))
 
 
 def test_what_the_database_cannot_keep_is_refused_whole(store: PostgresStore):
