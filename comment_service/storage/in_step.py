@@ -33,7 +33,7 @@ def in_step(store: Store) -> Iterator[Stock | Later]:
     yield from takewhile(lambda part: not part.log, store.stock())
     yield from parts(log=log)
     read = len(log)
-    while new := tuple(store.log()[read:]):
+    while new := tuple(store.log(read)):
         subjects = {logged.entry.subject for logged in new}
         yield Later(new, dict(_found(store, subjects)))
         read += len(new)

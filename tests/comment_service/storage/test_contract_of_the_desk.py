@@ -269,6 +269,8 @@ def test_the_log_is_chained(store: Store):
     store.change([Change(first, HANDED_IN)], [one])
     store.change([], [two, three])
     assert store.log() == list(chained([one, two, three]))
+    assert store.log(2) == store.log()[2:]
+    assert store.log(3) == store.log(9) == []
 
 
 def test_threads_that_log_at_once_make_one_chain(store: Store):
