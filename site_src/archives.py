@@ -73,6 +73,10 @@ class Archive:
         found = changed_because_of(self.public.contributions, self.document.slug, number)
         return {changed: [one.ordinal for one in some] for changed, some in found.items()}
 
+    def is_answered(self, number: int) -> bool:
+        """Say whether everything that was said on a version has an answer."""
+        return all(one.answer is not None for one in self.public.on_version(number))
+
     def total(self, number: int) -> dict[str, int]:
         """Return how much was said on all versions, and how much of it on what is gone since."""
         told = self.plain(number)

@@ -122,6 +122,7 @@ class DocumentPages:
         return {
             "url": address_of(synopsis_page(edition.slug, number)),
             "counts": archive.counts(number),
+            "answered": archive.is_answered(number),
             **archive.total(number),
         }
 

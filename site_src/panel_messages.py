@@ -37,6 +37,7 @@ PANEL: Mapping[str, Message | Plural] = {
     "window_open": message("Contributions are possible: {words}."),
     "window_closed": message("The time for contributions is over {words}."),
     "answers_by": message("Answers of the working group: by {day}."),
+    "all_answered": message("All contributions are answered."),
     "answers_come": message("The working group answers every contribution."),
     "from": message("from {start}"),
     "since": message("since {end}"),

@@ -333,6 +333,7 @@ class Reader extends Teller {
     const words = windowWords({ ...window, now }, this.page.messages, this.lang);
     const sentence = this.say(`window_${window.state}`.replace("-", "_"), { words });
     if (window.state !== "closed") return sentence;
+    if (this.page.archived?.answered) return `${sentence} ${this.say("all_answered")}`;
     const day = answers && this.say("long_date", onTheClock(new Date(`${answers}T12:00Z`), this.lang));
     return `${sentence} ${answers ? this.say("answers_by", { day }) : this.say("answers_come")}`;
   }

@@ -76,7 +76,7 @@ def test_the_panel_shows_contributions_and_answers(page: Page, address: str, ask
     expect(panel).to_contain_text("Losen ist das einzig Faire.")
     expect(panel).to_contain_text("Antwort der Arbeitsgruppe: übernommen")
     expect(panel).to_contain_text("Workshop, Bürgerwerkstatt, 11 Personen · 21. März 2024")
-    expect(panel).to_contain_text("Die Kommentarfrist ist seit Freitag, 29. März 2024")
+    expect(panel).to_contain_text("29. März 2024, 24 Uhr abgelaufen. Alle Beiträge sind")
     expect(panel.locator("form")).to_have_count(0)
     panel.get_by_role("link", name="Fassung 2, Rn. 121").first.click()
     expect(page).to_have_url(f"{address}/leitlinien/2/#rn-121")

@@ -104,6 +104,7 @@ def test_the_page_tells_at_once_how_much_was_said(over: Places):
     assert meta["archived"] == {
         "url": "leitlinien/2/abwaegung/",
         "counts": {"2": [0, 1]},
+        "answered": True,
         "total": 2,
         "gone": 1,
     }
