@@ -76,6 +76,7 @@ class Said extends Teller {
     const between = ({ version }) => version > this.page.old;
     for (const { number, contributions, earlier } of before.paragraphs) this.at("old", before, number, contributions, earlier);
     for (const { number, contributions, earlier } of after.paragraphs) this.at("new", after, number, contributions, earlier.filter(between));
+    for (const { number, changed_because_of: because } of after.paragraphs) this.reason(number, because);
     this.showRest([...before.removed, ...after.removed.filter(between)]);
     const told = this.page.archived ?? after;
     document.getElementById("rn-total").textContent = told.total ? this.total(told) : "";
@@ -89,10 +90,20 @@ class Said extends Teller {
     const said = element("details", { class: "rn-said" }, element("summary", {}, this.say("said_at", { n: count, version, number })));
     const fill = () => said.childElementCount > 1 || said.append(this.list(own), ...earlier.map((one) => this.earlier(one)));
     said.addEventListener("toggle", fill, { once: true });
-    (place.matches("a") ? place.closest(".rn-row") : place).append(said); // what is unchanged bears its id on a link
+    this.box(place).append(said);
     if (!place.closest(".rn-row--removed")) return;
     fill();
     said.open = true;
+  }
+
+  /** Because of whom a paragraph was changed. */
+  reason(number, because) {
+    const place = document.getElementById(`new-${number}`);
+    if (because.length && place) this.box(place).append(this.because(because));
+  }
+
+  box(place) {
+    return place.matches("a") ? place.closest(".rn-row") : place; // what is unchanged bears its id on a link
   }
 
   showRest(removed) {

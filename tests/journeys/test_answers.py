@@ -74,6 +74,14 @@ def test_the_new_paragraph_says_because_of_whom_it_was_changed(page: Page, answe
     expect(page).to_have_url(f"{answered.address}/leitlinien/1/#rn-3")
 
 
+def test_the_comparison_says_because_of_whom_a_paragraph_was_changed(page: Page, answered: Served):
+    page.goto(f"{answered.address}/leitlinien/1-2/")
+    because = page.locator(".rn-because")
+    expect(because).to_have_text("Geändert aufgrund von: Beitrag 1, Beitrag 2")
+    because.get_by_role("link", name="Beitrag 1").click()
+    expect(page).to_have_url(f"{answered.address}/leitlinien/1/#rn-3")
+
+
 def test_without_javascript_both_are_on_the_pages_of_the_paragraphs(
     new_context: Callable[..., BrowserContext], answered: Served
 ):
