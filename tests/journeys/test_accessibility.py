@@ -30,6 +30,7 @@ SERVICE_PAGES = [
 
 def violations(page: Page) -> list[str]:
     """Return what axe-core finds, one line for each place."""
+    page.wait_for_load_state()  # without its style every page has faults
     page.evaluate(AXE)
     found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
     return [

@@ -23,6 +23,15 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 MAIL = "grace@stadt.example"
 
 
+PAGES = {
+    "konten": "Ein neues Konto",
+    "konten/account-grace": "Rolle ändern",
+    "konto": "Angemeldete Browser",
+    "konto/zweiter-faktor": "Er ist eingerichtet.",
+    "nichts": "Unter dieser Adresse gibt es nichts.",
+}
+
+
 def store_of(served: Served) -> Store:
     """Return the store of a service."""
     kept: Store = served.app.extensions["randnotiz"].commenting.store
@@ -133,8 +142,9 @@ def view(request: pytest.FixtureRequest, new_context: Callable[..., BrowserConte
     return new_context(viewport={"width": width, "height": 900}, color_scheme=scheme).new_page()
 
 
-def faults(page: Page) -> list[str]:
-    """Return what axe-core finds, and whether the page is wider than the window."""
+def faults(page: Page, words: str) -> list[str]:
+    """Return what axe-core finds, and whether the page that says this is too wide."""
+    expect(page.get_by_role("main")).to_contain_text(words)
     wider = page.evaluate("document.documentElement.scrollWidth > innerWidth")
     return [*violations(page), *(["wider than the window"] if wider else [])]
 
@@ -144,26 +154,26 @@ def test_every_page_of_accounts_is_accessible_and_fits_the_screen(view: Page, se
     add(served, "grace", Role.EDITOR, password_hash=Passwords().hash(PASSWORD))
     found = {}
     view.goto(f"{served.address}/redaktion/anmelden")
-    found["sign in"] = faults(view)
-    view.get_by_role("main").get_by_role("button", name="Anmelden", exact=True).click()
+    found["sign in"] = faults(view, "Anmelden")
     view.evaluate("document.forms[0].noValidate = true")
     view.get_by_role("main").get_by_role("button", name="Anmelden", exact=True).click()
-    found["wrong"] = faults(view)
+    found["wrong"] = faults(view, "stimmt nicht")
     sign_in(view, served)
-    for path in ("", "konten", "konten/account-grace", "konto", "konto/zweiter-faktor", "nichts"):
+    found["start"] = faults(view, "Seiten der Redaktion")
+    for path, words in PAGES.items():
         view.goto(f"{served.address}/redaktion/{path}")
-        found[path] = faults(view)
+        found[path] = faults(view, words)
     view.goto(f"{served.address}/redaktion/konten")
     view.get_by_role("button", name="Konto anlegen").click()
-    found["invalid"] = faults(view)
+    found["invalid"] = faults(view, "Bitte nehmen Sie nur Buchstaben")
     view.goto(f"{served.address}/redaktion/konten/account-grace")
     view.get_by_role("button", name="Zurücksetzen").click()
-    found["password shown"] = faults(view)
+    found["password shown"] = faults(view, "nur dieses eine Mal")
     view.goto(f"{served.address}/redaktion/konten")
     view.get_by_role("textbox", name="Name").fill("karl")
     served.clock.now += timedelta(hours=9)
     view.get_by_role("button", name="Konto anlegen").click()
-    found["ended"] = faults(view)
+    found["ended"] = faults(view, "Was Sie geschrieben haben")
     sign_in(view, served)
-    found["go on"] = faults(view)
+    found["go on"] = faults(view, "Sie sind wieder angemeldet")
     assert {path: places for path, places in found.items() if places} == {}
