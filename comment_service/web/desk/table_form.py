@@ -88,7 +88,9 @@ def template_of(document: Document, version: int, language: Language) -> Table:
     say = language.gettext
     place = {"title": document.title, "version": version}
     hints = [
-        " ".join([f"{say(one.heading)}: {say(one.hint)}", ", ".join(_choices(one.name, language))])
+        " ".join(
+            [f"{say(one.heading)}: {say(one.hint)}", ", ".join(_choices(one.name, language))]
+        ).rstrip()
         for one in FIELDS
     ]
     return Table(
