@@ -76,7 +76,7 @@ class Said extends Teller {
     const between = ({ version }) => version > this.page.old;
     for (const { number, contributions, earlier } of before.paragraphs) this.at("old", before, number, contributions, earlier);
     for (const { number, contributions, earlier } of after.paragraphs) this.at("new", after, number, contributions, earlier.filter(between));
-    for (const { number, changed_because_of: because } of after.paragraphs) this.reason(number, because);
+    for (const [number, because] of this.reasons(before, after)) this.reason(number, because);
     this.showRest([...before.removed, ...after.removed.filter(between)]);
     const told = this.page.archived ?? after;
     document.getElementById("rn-total").textContent = told.total ? this.total(told) : "";
@@ -94,6 +94,20 @@ class Said extends Teller {
     if (!place.closest(".rn-row--removed")) return;
     fill();
     said.open = true;
+  }
+
+  /** Because of whom each paragraph was changed: as the new version tells, or the answers to what was said before. */
+  reasons(before, after) {
+    if (!this.page.archived?.silent) return after.paragraphs.map(({ number, changed_because_of: because }) => [number, because]);
+    const places = [...before.paragraphs, ...before.paragraphs.flatMap(({ earlier }) => earlier), ...before.removed];
+    const said = new Map(places.flatMap(({ contributions }) => contributions).map((one) => [one.ordinal, one]));
+    const found = new Map();
+    for (const one of [...said.values()].sort((a, b) => a.ordinal - b.ordinal)) {
+      for (const { version, number } of one.answer?.changes ?? []) {
+        if (version === after.version) found.set(number, [...(found.get(number) ?? []), one]);
+      }
+    }
+    return found;
   }
 
   /** Because of whom a paragraph was changed. */

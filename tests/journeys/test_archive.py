@@ -15,6 +15,7 @@ import uuid_utils
 from playwright.sync_api import BrowserContext, Page, Response, expect
 
 from comment_service.storage.protocol import Change
+from participation.contributions_of_document import changed_because_of
 from participation.decision import Answer, Decision, DecisionStatus, Outcome
 from participation.log_entry import Role
 from participation.paragraph import ParagraphRef
@@ -104,6 +105,22 @@ def test_the_comparison_shows_contributions(page: Page, address: str, asked: lis
         "Nicht vor 17 Uhr hilft mir nicht"
     )
     assert asked == []
+
+
+def test_the_comparison_names_who_changed_a_paragraph(page: Page, address: str, site: Path):
+    document = read_content(Places(site.parent / "content", HOUSE, site), today=date(2024, 5, 1))
+    public = read_archive(
+        (HOUSE / "guidelines/leitlinien.contributions.json").read_bytes(),
+        document.documents["leitlinien"].document,
+    ).public
+    named = changed_because_of(public.contributions, "leitlinien", 2)
+    assert named
+    page.goto(f"{address}/leitlinien/1-2/")
+    expect(page.locator(".rn-because")).to_have_count(len(named))
+    number, because = min(named.items())
+    words = ", ".join(f"Beitrag {one.ordinal}" for one in because)
+    row = page.locator(f".rn-row:has(#new-{number}), #new-{number}").first
+    expect(row.locator(".rn-because").first).to_have_text(f"Geändert aufgrund von: {words}")
 
 
 def test_without_a_script_the_number_leads_to_everything(
