@@ -3,7 +3,8 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from comment_service.marks import Marks
 from comment_service.storage.protocol import Store
@@ -36,7 +37,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class FoundPage:
-    """A page of what was found; ``counts`` is by status, whatever status is wanted."""
+    """A page of what was found; ``counts`` is by status, whatever status is wanted.
+
+    ``ordinals`` are the numbers of the contributions on the page, by their ids.
+    """
 
     contributions: tuple[Contribution, ...]
     counts: Mapping[ContributionStatus, int]
@@ -44,11 +48,13 @@ class FoundPage:
     page: int
     pages: int
     answered: frozenset[str] = frozenset()
+    ordinals: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
     contribution: Contribution
+    ordinal: int  # the number by which people name it; see making_public.py
     folded: str
 
 
@@ -74,31 +80,36 @@ class DeskSearch:
         """Return a page of what is wanted: newest first, but what waits, oldest first."""
         kept = [self._of(slug) for slug in self.slugs() if wanted.document in {None, slug}]
         answered = frozenset().union(*(one.answered for one in kept))
-        fits = [
-            entry.contribution
-            for one in kept
-            for entry in _fitting(one, replace(wanted, status=None))
-        ]
-        found = [one for one in fits if wanted.status in {None, one.status}]
+        fits = [entry for one in kept for entry in _fitting(one, wanted)]
+        found = [one for one in fits if wanted.status in {None, one.contribution.status}]
         waits = wanted.status is ContributionStatus.PENDING
-        found.sort(key=lambda one: (one.received_at, one.id), reverse=not waits)
+        found.sort(key=_age, reverse=not waits)
         pages = max(1, -(-len(found) // PAGE))
         shown = min(max(page, 1), pages)
+        here = found[(shown - 1) * PAGE : shown * PAGE]
         return FoundPage(
-            contributions=tuple(found[(shown - 1) * PAGE : shown * PAGE]),
-            counts=Counter(one.status for one in fits),
+            contributions=tuple(one.contribution for one in here),
+            counts=Counter(one.contribution.status for one in fits),
             count=len(found),
             page=shown,
             pages=pages,
             answered=answered,
+            ordinals={one.contribution.id: one.ordinal for one in here},
         )
+
+    def ordinal(self, contribution: Contribution) -> int | None:
+        """Return the number of a contribution on its document."""
+        entries = self._of(contribution.ref.document).entries
+        numbers = (one.ordinal for one in entries if one.contribution.id == contribution.id)
+        return next(numbers, None)
 
     def _of(self, slug: str) -> _Kept:
         mark, kept = self.marks(slug, fresh=True), self._kept.get(slug)
         if kept is not None and kept.mark == mark:
             return kept
         known = {one.contribution.id: one for one in kept.entries} if kept else {}
-        entries = tuple(_entry(one, known.get(one.id)) for one in self.store.of_document(slug))
+        everything = enumerate(self.store.of_document(slug), start=1)
+        entries = tuple(_entry(one, ordinal, known.get(one.id)) for ordinal, one in everything)
         decisions = self.store.decisions(slug)
         answered = frozenset(
             one
@@ -118,10 +129,15 @@ def folded(text: str) -> str:
     return plain
 
 
-def _entry(contribution: Contribution, known: _Entry | None) -> _Entry:
-    if known is not None and known.contribution == contribution:
+def _entry(contribution: Contribution, ordinal: int, known: _Entry | None) -> _Entry:
+    if known is not None and known.contribution == contribution and known.ordinal == ordinal:
         return known
-    return _Entry(contribution, folded(f"{contribution.text}\n{contribution.name or ''}"))
+    told = f"Beitrag {ordinal}\n{contribution.text}\n{contribution.name or ''}"
+    return _Entry(contribution, ordinal, folded(told))
+
+
+def _age(entry: _Entry) -> tuple[datetime, str]:
+    return entry.contribution.received_at, entry.contribution.id
 
 
 def _fitting(kept: _Kept, wanted: Wanted) -> Iterable[_Entry]:

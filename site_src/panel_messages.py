@@ -105,6 +105,8 @@ PANEL: Mapping[str, Message | Plural] = {
     "taken_pending": message(
         "Thank you! Your contribution has arrived and will appear after a review."
     ),
+    "receipt": message("Your receipt code, which is shown only now: {code}."),
+    "receipt_page": message("What becomes of your contribution"),
     "discarded": message("The draft is deleted."),
     "closed_meanwhile": message(
         "Your contribution was not taken, because this version takes none at this moment. "

@@ -100,6 +100,7 @@ export class Service {
   constructor({ service, base, document: slug, version, archives }) {
     // What is over lies beside the page, in the same form: no service need run for it.
     this.list = archives.includes(version) ? `${base}${slug}/${version}/beitraege.json` : `${service}/api/documents/${slug}/contributions?version=${version}`;
+    this.receipts = `${service}/beitrag/quittung`;
     this.paragraphs = `${service}/api/documents/${slug}/versions/${version}/paragraphs`;
   }
   /**
@@ -544,6 +545,8 @@ class Panel {
     this.form = null;
     await this.reader.load("reload");
     this.tell(this.say(contribution.status === "published" ? "taken" : "taken_pending"));
+    this.status.append(` ${this.say("receipt", { code: contribution.receipt })} `,
+      element("a", { href: this.reader.service.receipts }, this.say("receipt_page")));
     this.title.focus();
   }
 

@@ -1,5 +1,6 @@
 """A resident with JavaScript: read, comment, come back; nothing that was typed is lost."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -49,7 +50,7 @@ def test_a_contribution_appears_at_once_and_is_still_there_after_a_restart(
     write(page, 3)
     panel(page, 3).get_by_label("Frage").check()
     send(page, 3)
-    expect(status(page, 3)).to_have_text("Danke! Ihr Beitrag ist erschienen.")
+    expect(status(page, 3)).to_contain_text("Danke! Ihr Beitrag ist erschienen.")
     expect(panel(page, 3).locator("li")).to_contain_text(["Ada"])
     expect(button(page, 3)).to_have_accessible_name("1 Beitrag zu Absatz 3")
     stop(served.server)
@@ -116,7 +117,7 @@ def test_an_error_names_the_field_keeps_the_text_and_moves_the_focus_there(
     expect(field).to_have_value("ä" * 4001)
     field.fill("ä" * 4000)
     send(page, 4)
-    expect(status(page, 4)).to_have_text("Danke! Ihr Beitrag ist erschienen.")
+    expect(status(page, 4)).to_contain_text("Danke! Ihr Beitrag ist erschienen.")
 
 
 def test_an_empty_text_is_asked_for(page: Page, served: Served):
@@ -198,7 +199,7 @@ def test_an_answer_that_is_lost_on_the_way_leaves_one_contribution(page: Page, s
     send(page, 3)
     expect(status(page, 3)).to_contain_text("Das Senden ist nicht gelungen.")
     send(page, 3)
-    expect(status(page, 3)).to_have_text("Danke! Ihr Beitrag ist erschienen.")
+    expect(status(page, 3)).to_contain_text("Danke! Ihr Beitrag ist erschienen.")
     expect(panel(page, 3).locator("li")).to_have_count(1)
 
 
@@ -229,7 +230,7 @@ def test_with_the_service_down_the_text_is_readable_and_the_typed_text_is_kept(
     panel(page, 3).get_by_role("button", name="Noch einmal versuchen").click()
     expect(panel(page, 3)).to_contain_text("Beiträge sind möglich: bis auf Weiteres.")
     send(page, 3)
-    expect(status(page, 3)).to_have_text("Danke! Ihr Beitrag ist erschienen.")
+    expect(status(page, 3)).to_contain_text("Danke! Ihr Beitrag ist erschienen.")
 
 
 def test_while_the_service_is_asked_the_panel_says_so_and_can_be_written_in(
@@ -278,4 +279,20 @@ def test_a_browser_that_keeps_nothing_can_comment_all_the_same(page: Page, serve
     open_panel(page, served, 3)
     write(page, 3)
     send(page, 3)
-    expect(status(page, 3)).to_have_text("Danke! Ihr Beitrag ist erschienen.")
+    expect(status(page, 3)).to_contain_text("Danke! Ihr Beitrag ist erschienen.")
+
+
+def test_the_receipt_code_is_told_once_and_shows_what_becomes_of_the_contribution(
+    page: Page, served: Served
+):
+    open_panel(page, served, 3)
+    write(page, 3)
+    send(page, 3)
+    expect(status(page, 3)).to_contain_text("Ihr Quittungscode, der nur jetzt gezeigt wird:")
+    code = re.search(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){4}", status(page, 3).inner_text())
+    assert code
+    status(page, 3).get_by_role("link", name="Was aus Ihrem Beitrag wird").click()
+    page.get_by_label("Quittungscode").fill(code[0])
+    page.get_by_role("button", name="Meinen Beitrag zeigen").click()
+    expect(page.get_by_text(TEXT)).to_be_visible()
+    expect(page.get_by_text("öffentlich", exact=True)).to_be_visible()

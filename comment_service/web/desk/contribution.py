@@ -108,6 +108,7 @@ def _page(
 
 def _choices(one: Contribution, history: tuple[LogEntry, ...]) -> Mapping[str, object]:
     return {
+        "ordinal": at_work().search.ordinal(one),
         "seen": seen_field(one, len(history)),
         "possible": {name for name, act in ACTS.items() if is_possible(act, one)},
         "reasons": list(HidingReason),

@@ -157,3 +157,10 @@ def test_what_others_changed_meanwhile_is_listed_and_the_rest_is_done(
     assert "Zustand: wartet auf Prüfung → verborgen (Beleidigung)" in answer.text
     assert "1 Beitrag wurde geändert." in answer.text
     assert sorted(store.get(one).status for one in ("c1", "c2")) == [HIDDEN, PUBLISHED]
+
+
+def test_a_contribution_is_found_by_its_number(moderator: Desk, store: Store):
+    for number in range(12):
+        store.add(make_contribution(f"c{number:02}"))
+    assert shown(moderator, "?words=Beitrag+12") == ["c11"]
+    assert "Beitrag 12" in moderator.get(f"{QUEUE}/c11").text
