@@ -6,15 +6,12 @@ from itertools import islice
 
 from spreadsheets.containers import Container, container_of
 from spreadsheets.reading_csv import csv_rows
-from spreadsheets.reading_xlsx import xlsx_rows
 from spreadsheets.refusals import Unfit, UnfitSpreadsheet
 from spreadsheets.sheet import Place, Row, Sheet, Wanted, is_blank, text_of
 from spreadsheets.table import Cell
 
 FILE_LIMIT = 4 * 1024 * 1024  # bytes; 5,000 rows are about 0.5 MB
 ROWS_LIMIT = 10_000
-
-READERS = {Container.CSV: csv_rows, Container.XLSX: xlsx_rows}
 
 
 def read_table(
@@ -32,12 +29,21 @@ def read_table(
         UnfitSpreadsheet: If it is no such file, lacks a column, or has one that is not wanted.
     """
     container = container_of(content, limit=file_limit)
-    rows = READERS[container](content)
+    rows = _rows_of(container, content)
     places = _places(next(rows, []), wanted)
     found = tuple(_limited(_rows(rows, places), rows_limit))
     if not found:
         raise UnfitSpreadsheet(Unfit.NO_ROWS)
     return Sheet(found, places)
+
+
+def _rows_of(container: Container, content: bytes) -> Iterator[list[Cell]]:
+    if container is Container.CSV:
+        return csv_rows(content)
+    # What reads workbooks takes long to load: nobody waits for it who has none.
+    from spreadsheets.reading_xlsx import xlsx_rows  # noqa: PLC0415
+
+    return xlsx_rows(content)
 
 
 def _places(headings: Sequence[Cell], wanted: Sequence[Wanted]) -> dict[str, Place]:
