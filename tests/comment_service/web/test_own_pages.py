@@ -170,5 +170,12 @@ def test_the_code_is_shown_to_nobody_who_guesses_the_address(client: FlaskClient
         re.sub(r"&?(until|proof)=\w+", "", address),
     ):
         page = client.get(guess).text
-        assert "Ihr Beitrag ist angekommen" in page or "angekommen" in page
-        assert "Quittungscode" not in page
+        assert "angekommen" in page
+        assert "Ihr Quittungscode:" not in page
+
+
+def test_the_pages_of_contributions_lead_to_it_and_to_the_figures(client: FlaskClient):
+    version, paragraph = (client.get(f"/beitrag/leitlinien/1{more}").text for more in ("", "/2"))
+    assert ADDRESS in version
+    assert ADDRESS in paragraph
+    assert "/beitrag/leitlinien/zahlen" in version
