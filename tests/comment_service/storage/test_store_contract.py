@@ -329,3 +329,12 @@ def test_a_contribution_is_found_by_the_digest_of_its_receipt(store: Store):
     assert store.of_receipt("1" * 64) == hidden(before)
     assert store.of_receipt("1" * 63 + "2") is None
     assert store.of_receipt("") is None
+
+
+def test_of_the_log_what_is_new_is_read(store: Store):
+    one = store.add(make_contribution("c1"))
+    for number in range(3):
+        store.change([Change(one, one)], [make_log_entry(f"l{number}")])
+    assert store.log(1) == store.log()[1:]
+    assert store.log(3) == []
+    assert [logged.entry.id for logged in store.log(2)] == ["l2"]
