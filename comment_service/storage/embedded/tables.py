@@ -167,6 +167,10 @@ class Rows(Table):
         found: Row | None = self.get(doc_id=row_id)  # type: ignore[call-overload]  # see above
         return found
 
+    def has(self, row_id: str) -> bool:
+        """Say whether there is such a row, without reading it."""
+        return row_id in self._read_table()
+
     def put(self, row_id: str, row: Row) -> None:
         """Put a whole row; TinyDB's upsert would keep the fields that the new one lacks."""
         self._storage.write({self.name: {row_id: row}})

@@ -29,9 +29,9 @@ def add(contribution: Contribution, once: Once | None, tables: Transaction) -> C
     first = None if once is None else _taken(once, tables)
     if first is not None:
         return first
-    if tables.contributions.contains(doc_id=contribution.id):  # type: ignore[arg-type]  # see Rows
+    if tables.contributions.has(contribution.id):
         raise DuplicateRecord(contribution.id)
-    tables.contributions.insert(_document(Kept(contribution, once)))
+    tables.contributions.put(contribution.id, row_of(Kept(contribution, once)))
     return contribution
 
 
