@@ -96,9 +96,10 @@ def files(options: Options) -> None:
 def postgres(options: Options) -> None:
     """Print how fast comments are taken and read with PostgreSQL, empty and full."""
     with cluster() as server:
-        plain = plain_postgres("Flask + PostgreSQL, granian", GRANIAN, server)
+        plain = plain_postgres("Flask + PostgreSQL, gunicorn", GUNICORN, server)
+        plain_quick = plain_postgres("Flask + PostgreSQL, granian", GRANIAN, server)
         mine = ours_on_postgres("Randnotiz PostgreSQL", SERVER, server)
-        with _all([plain, mine]) as everyone, _all([mine], options.stored) as full:
+        with _all([plain, plain_quick, mine]) as everyone, _all([mine], options.stored) as full:
             ways = _each(everyone, write)
             ways[f"{mine.name}, {options.stored:,} stored"] = write(full[0])
             _print("POST, PostgreSQL", measure_in_turn(ways, options), ratio_to=plain.name)
