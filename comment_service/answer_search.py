@@ -86,6 +86,9 @@ class AnswerSearch:
     marks: Marks
     _kept: dict[str, _Kept] = field(default_factory=dict)
     _folded: dict[str, tuple[str, str]] = field(default_factory=dict)  # by id: text and folded
+    _answered: dict[str, tuple[str, Mapping[str, Decision]]] = field(
+        default_factory=dict
+    )  # by slug
 
     def find(self, wanted: WantedAnswers) -> FoundAnswers:
         """Return what is wanted, by number of paragraph, then by number of contribution."""
@@ -103,7 +106,11 @@ class AnswerSearch:
 
     def decision_on(self, slug: str, contribution_id: str) -> Decision | None:
         """Return the decision that answers a contribution on a document, if there is one."""
-        return next((one.decision for one in self.chosen(slug, [contribution_id])), None)
+        # Not by ``_of``: whoever looks at one contribution need not read all of them for that.
+        mark, known = self.marks(slug, fresh=True), self._answered.get(slug)
+        if known is None or known[0] != mark:
+            known = self._answered[slug] = mark, answers(self.store.decisions(slug))
+        return known[1].get(contribution_id)
 
     def drafts(self, slug: str, version: int) -> list[Decision]:
         """Return the drafts of answers to contributions on a version, by id."""
