@@ -6,17 +6,15 @@ from functools import cache
 from comment_service.answer_search import ToAnswer
 from comment_service.answer_tables import MARK, mark_of
 from comment_service.importing import Form
-from comment_service.setting_values import LANGUAGES
-from comment_service.web.desk.table_form import NOTES, Field
-from comment_service.web.messages import Language, gettext_noop, language
+from comment_service.web.desk.sheet_columns import NOTES, Field, column, values_of, wanted
+from comment_service.web.messages import Language, gettext_noop
 from comment_service.web.words_of_contributions import OUTCOMES
 from participation.answer_draft import plain_changes
 from participation.catalogue import Catalogue
 from participation.document import Document
 from participation.paragraph import ParagraphRef
 from participation.proposing import proposals
-from spreadsheets.sheet import Wanted
-from spreadsheets.table import Cell, Column, Table
+from spreadsheets.table import Cell, Table
 
 TITLE = gettext_noop("Answers")
 FIELDS = (
@@ -66,17 +64,7 @@ EXPLANATIONS = (
 @cache
 def answer_form() -> Form:
     """Return how such a spreadsheet is read: by its headings and words in any language."""
-    spoken = [language(code) for code in LANGUAGES]
-    wanted = tuple(
-        Wanted(one.name, tuple(each.gettext(one.heading) for each in spoken), one.is_required)
-        for one in FIELDS
-    )
-    outcomes = {
-        each.gettext(word).casefold(): outcome.value
-        for outcome, word in OUTCOMES.items()
-        for each in spoken
-    }
-    return Form(wanted, {"outcome": outcomes})
+    return Form(wanted(FIELDS), {"outcome": values_of(OUTCOMES)})
 
 
 def answer_table_of(
@@ -88,22 +76,21 @@ def answer_table_of(
     hints = [f"{say(one.heading)}: {say(one.hint)}" for one in FIELDS if one.hint]
     return Table(
         title=say(TITLE),
-        columns=tuple(_column(one, catalogue, language) for one in FIELDS),
+        columns=tuple(
+            column(one, language, _choices(one.name, catalogue, language)) for one in FIELDS
+        ),
         rows=list(_rows(document, place[1], entries, language)),
         notes=(*(say(line) % told for line in EXPLANATIONS), "", *hints),
         notes_title=say(NOTES),
     )
 
 
-def _column(one: Field, catalogue: Catalogue, language: Language) -> Column:
-    choices: tuple[str, ...] = ()
-    if one.name == "outcome":
-        choices = tuple(language.gettext(word) for word in OUTCOMES.values())
-    if one.name == "meeting":
-        choices = tuple(minutes.date.isoformat() for minutes in catalogue.meetings)
-    heading = language.gettext(one.heading)
-    hint = language.gettext(one.hint) if one.hint else ""
-    return Column(f"{heading} *" if one.is_required else heading, one.width, choices, hint)
+def _choices(name: str, catalogue: Catalogue, language: Language) -> list[str]:
+    if name == "outcome":
+        return [language.gettext(word) for word in OUTCOMES.values()]
+    if name == "meeting":
+        return [minutes.date.isoformat() for minutes in catalogue.meetings]
+    return []
 
 
 def _rows(

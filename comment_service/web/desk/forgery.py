@@ -15,7 +15,7 @@ FIELD = "csrf"
 
 
 def form_token(signed_in: SignedIn) -> str:
-    """Return what proves that a form is of this session; another one each time.
+    """Return what proves that a form was made for whoever is signed in; another one each time.
 
     The nonce keeps it from being guessed from the size of compressed pages.
     """
@@ -46,10 +46,10 @@ def refuse_foreign(request: Request) -> None:
 
 
 def refuse_stale(request: Request, signed_in: SignedIn) -> None:
-    """Return if a form bears the proof of this session.
+    """Return if a form was made for whoever is signed in.
 
     Raises:
-        StaleForm: If it bears none, or that of another session.
+        StaleForm: If it bears none, or one made for somebody else.
     """
     nonce, _, proof = request.form.get(FIELD, "").partition(".")
     if not hmac.compare_digest(proof.encode(), _proof(signed_in, nonce).encode()):

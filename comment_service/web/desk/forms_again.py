@@ -1,4 +1,4 @@
-"""Forms that are not ours, or not of this session: refused, with what was typed."""
+"""Forms that are not ours, or made for somebody else: refused, with what was typed."""
 
 from flask import Flask, Response, render_template, request
 

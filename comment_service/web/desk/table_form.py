@@ -1,31 +1,18 @@
 """The spreadsheet in which cards and letters come in: its columns, and the template to fill in."""
 
-from dataclasses import dataclass
 from functools import cache
 
 from comment_service.importing import Form
-from comment_service.setting_values import LANGUAGES
-from comment_service.web.messages import Language, gettext_noop, language
+from comment_service.web.desk.sheet_columns import NOTES, Field, column, values_of, wanted
+from comment_service.web.messages import Language, gettext_noop
 from comment_service.web.words_of_contributions import CHANNELS as CHANNEL_WORDS
 from comment_service.web.words_of_contributions import KINDS
 from participation.document import Document
 from participation.transcript import CHANNELS
-from spreadsheets.sheet import Wanted
-from spreadsheets.table import Column, Table
+from spreadsheets.table import Table
 
 EMPTY_ROWS = 1000  # in which the template offers what can be chosen
-TITLE, NOTES = gettext_noop("Contributions"), gettext_noop("How to fill it in")
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A column of the template; ``hint`` is told beside its cells and on the second sheet."""
-
-    name: str
-    heading: str
-    hint: str
-    width: int = 16
-    is_required: bool = False
+TITLE = gettext_noop("Contributions")
 
 
 FIELDS = (
@@ -67,20 +54,8 @@ EXPLANATIONS = (
 @cache
 def table_form() -> Form:
     """Return how such a spreadsheet is read: by its headings and words in any language."""
-    spoken = [language(code) for code in LANGUAGES]
-    wanted = tuple(
-        Wanted(one.name, tuple(each.gettext(one.heading) for each in spoken), one.is_required)
-        for one in FIELDS
-    )
-    kinds = {
-        each.gettext(word).casefold(): kind.value for kind, word in KINDS.items() for each in spoken
-    }
-    channels = {
-        each.gettext(CHANNEL_WORDS[channel]).casefold(): channel.value
-        for channel in CHANNELS
-        for each in spoken
-    }
-    return Form(wanted, {"kind": kinds, "channel": channels})
+    channels = {channel: CHANNEL_WORDS[channel] for channel in CHANNELS}
+    return Form(wanted(FIELDS), {"kind": values_of(KINDS), "channel": values_of(channels)})
 
 
 def template_of(document: Document, version: int, language: Language) -> Table:
@@ -95,15 +70,7 @@ def template_of(document: Document, version: int, language: Language) -> Table:
     ]
     return Table(
         title=say(TITLE),
-        columns=tuple(
-            Column(
-                f"{say(one.heading)} *" if one.is_required else say(one.heading),
-                one.width,
-                _choices(one.name, language),
-                say(one.hint),
-            )
-            for one in FIELDS
-        ),
+        columns=tuple(column(one, language, _choices(one.name, language)) for one in FIELDS),
         notes=(*(say(line) % place for line in EXPLANATIONS), "", *hints),
         notes_title=say(NOTES),
         empty_rows=EMPTY_ROWS,

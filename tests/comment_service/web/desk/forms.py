@@ -22,7 +22,7 @@ def seen(page: str) -> str:
 
 
 def proof(desk: Desk) -> str:
-    """Return what proves that a form is of this session."""
+    """Return what proves that a form was made for whoever is signed in."""
     found = HIDDEN.search(desk.get("/redaktion/").text)
     assert found
     return found[1]
