@@ -2,7 +2,7 @@
 
 import multiprocessing
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -22,7 +22,7 @@ from participation.refusals import ChangedMeanwhile, UnknownContribution
 from tests.comment_service.storage.logs import chain, logged
 from tests.factories import make_contribution, make_log_entry
 from tests.servers.fixtures import DATABASE
-from tests.servers.line import Line, line_to
+from tests.servers.line import Line
 from tests.servers.postgres import PASSWORD, Cluster, free_port
 
 pytestmark = pytest.mark.postgres
@@ -36,32 +36,6 @@ ON_TWO_DOCUMENTS = [
     make_contribution("c2", ref=ParagraphRef("zweck", 1, 1)),
 ]
 SESSIONS = "FROM pg_stat_activity WHERE application_name = 'randnotiz'"
-
-
-@pytest.fixture
-def url(empty_database: Callable[[], str]) -> str:
-    return empty_database()
-
-
-@pytest.fixture
-def store(url: str) -> Iterator[PostgresStore]:
-    with closing(PostgresStore(url)) as store:
-        yield store
-
-
-@pytest.fixture
-def line(cluster: Cluster) -> Iterator[Line]:
-    with line_to(cluster.port) as line:
-        yield line
-
-
-@pytest.fixture
-def store_far_away(url: str, line: Line) -> Iterator[PostgresStore]:
-    host, _, name = url.rpartition("/")
-    far_url = f"{host.rpartition(':')[0]}:{line.port}/{name}"
-    with closing(PostgresStore(far_url)) as far:
-        far.secret()  # connected
-        yield far
 
 
 @contextmanager

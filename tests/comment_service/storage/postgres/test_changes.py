@@ -1,6 +1,5 @@
 """What only a database has to bear when several records and the log change together."""
 
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
@@ -17,38 +16,13 @@ from participation.log_chain import chained, first_break
 from tests.comment_service.storage.logs import logged
 from tests.factories import make_account, make_contribution, make_decision, make_log_entry
 from tests.servers.fixtures import DATABASE
-from tests.servers.line import Line, line_to
+from tests.servers.line import Line
 from tests.servers.postgres import Cluster
 
 pytestmark = pytest.mark.postgres
 FIRST = make_contribution("c1")
 HIDDEN = replace(FIRST, status=ContributionStatus.HIDDEN)
 LOCK_WAITS = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-
-
-@pytest.fixture
-def url(empty_database: Callable[[], str]) -> str:
-    return empty_database()
-
-
-@pytest.fixture
-def store(url: str) -> Iterator[PostgresStore]:
-    with closing(PostgresStore(url)) as store:
-        yield store
-
-
-@pytest.fixture
-def line(cluster: Cluster) -> Iterator[Line]:
-    with line_to(cluster.port) as line:
-        yield line
-
-
-@pytest.fixture
-def store_far_away(url: str, line: Line) -> Iterator[PostgresStore]:
-    host, _, name = url.rpartition("/")
-    with closing(PostgresStore(f"{host.rpartition(':')[0]}:{line.port}/{name}")) as far:
-        far.secret()  # connected
-        yield far
 
 
 def wait_until_blocked(cluster: Cluster) -> None:
