@@ -61,13 +61,8 @@ def transcribe(
 ) -> Contribution:
     """Take what was typed of a contribution on a paragraph of ``version``; it is public at once.
 
-    Args:
-        typed: The fields.
-        version: It takes contributions at some time; whether now, does not matter.
-        by: Who typed it.
-        now: The moment, aware.
-        contribution_id: A UUIDv7.
-        receipt_digest: The SHA-256 of the receipt code.
+    Whether ``version`` takes contributions now does not matter, if it does at some time; ``by`` is
+    who typed it, ``now`` the moment, aware.
 
     Raises:
         WindowNotOpen: If the version never takes contributions.
@@ -75,33 +70,18 @@ def transcribe(
     """
     if version.window is None:
         raise WindowNotOpen(None, None)
-    text, name, event = tidy(typed.text), tidy(typed.name) or None, tidy(typed.event) or None
-    number = _read_number(typed.number)
-    _refuse_problems(
-        typed,
-        now,
-        number=_paragraph_problem(number, version, typed.number),
-        text=text_problem(text),
-        name=name_problem(name),
-    )
-    came_on = read_day(typed.came_on)
+    _refuse_problems(typed, version, now)
     return Contribution(
         id=contribution_id,
-        ref=ParagraphRef(typed.document, version.number, number),
+        ref=ParagraphRef(typed.document, version.number, _read_number(typed.number)),
         kind=ContributionKind(typed.kind),
-        text=text,
-        name=name,
+        text=tidy(typed.text),
+        name=tidy(typed.name) or None,
         channel=Channel(typed.channel),
         received_at=now,
         status=ContributionStatus.PUBLISHED,  # whoever typed it has read it
         receipt_digest=receipt_digest,
-        transcribed=Transcribed(
-            by=by,
-            people=int(typed.people.strip() or 1),
-            event=event,
-            came_on=came_on,
-            is_late=_is_late(came_on, version.window, now),
-        ),
+        transcribed=_transcribed(typed, by, version.window, now),
     )
 
 
@@ -119,15 +99,27 @@ def read_day(text: str) -> date | None:
     return date.fromisoformat(written) if written else None
 
 
-def _refuse_problems(typed: Transcript, now: datetime, **more: FieldProblem | None) -> None:
-    found = {
-        "number": None,  # in the order of the form
+def _transcribed(typed: Transcript, by: str, window: Window, now: datetime) -> Transcribed:
+    came_on = read_day(typed.came_on)
+    return Transcribed(
+        by=by,
+        people=int(typed.people.strip() or 1),
+        event=tidy(typed.event) or None,
+        came_on=came_on,
+        is_late=_is_late(came_on, window, now),
+    )
+
+
+def _refuse_problems(typed: Transcript, version: Version, now: datetime) -> None:
+    found = {  # in the order of the form
+        "number": _paragraph_problem(typed.number, version),
         "kind": _choice_problem(typed.kind, [str(kind) for kind in ContributionKind]),
         "channel": _choice_problem(typed.channel, [str(channel) for channel in CHANNELS]),
         "event": _event_problem(typed),
         "came_on": _day_problem(typed.came_on, now),
         "people": _people_problem(typed.people),
-        **more,
+        "text": text_problem(tidy(typed.text)),
+        "name": name_problem(tidy(typed.name) or None),
     }
     problems = {field: problem for field, problem in found.items() if problem is not None}
     if problems:
@@ -135,16 +127,24 @@ def _refuse_problems(typed: Transcript, now: datetime, **more: FieldProblem | No
 
 
 def _read_number(text: str) -> int:
-    """Return the number of a paragraph; 0, which none has, if it is no number."""
+    """Return the number of a paragraph.
+
+    Raises:
+        ValueError: If it is none.
+    """
     number = PARAGRAPH_NUMBER.fullmatch(text.strip())
-    return int(number[1]) if number else 0
+    if number is None:
+        raise ValueError(text)
+    return int(number[1])
 
 
-def _paragraph_problem(number: int, version: Version, typed: str) -> FieldProblem | None:
-    if not PARAGRAPH_NUMBER.fullmatch(typed.strip()):
+def _paragraph_problem(text: str, version: Version) -> FieldProblem | None:
+    try:
+        number = _read_number(text)
+    except ValueError:
         return FieldProblem("no-number")
     if not 1 <= number <= len(version.paragraphs):
-        return FieldProblem("unknown-paragraph", what=typed.strip())
+        return FieldProblem("unknown-paragraph", what=text.strip())
     return None
 
 
