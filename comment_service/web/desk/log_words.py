@@ -2,11 +2,12 @@
 
 from comment_service.answering import NOTHING
 from comment_service.web.contribution_words import contribution_words
+from comment_service.web.desk.role_words import role_words
 from comment_service.web.messages import gettext_noop
 from comment_service.web.spoken import spoken
 from participation.contribution import ContributionStatus, HidingReason
 from participation.decision import DecisionStatus
-from participation.log_entry import Changed, LogEntry
+from participation.log_entry import Changed, LogEntry, Role
 
 CHANGED = {
     Changed.STATUS: gettext_noop("State"),
@@ -18,6 +19,16 @@ DECISION_STATUSES: dict[str, str] = {
     DecisionStatus.DRAFT: gettext_noop("draft"),
     DecisionStatus.PUBLISHED: gettext_noop("public"),
     DecisionStatus.DISCARDED: gettext_noop("discarded"),
+}
+ACCOUNT_VALUES = {  # see administering.py; roles have words of their own
+    "password": gettext_noop("password"),
+    "other password": gettext_noop("another password"),
+    "no second factor": gettext_noop("without a second factor"),
+    "second factor": gettext_noop("second factor"),
+    "no single sign-on": gettext_noop("without single sign-on"),
+    "single sign-on": gettext_noop("single sign-on"),
+    "open": gettext_noop("not locked"),
+    "locked": gettext_noop("locked"),
 }
 REASONS = {
     "blacked-out": gettext_noop("blacked out"),
@@ -35,7 +46,8 @@ def log_words(entry: LogEntry) -> str:
     if entry.changed is Changed.DECISION and entry.new not in DECISION_STATUSES:
         written = gettext_noop("written") if entry.old == NOTHING else gettext_noop("rewritten")
         return f"{changed_words(entry.changed)}: {language.gettext(written)}"
-    values = {"old": _value(entry.old), "new": _value(entry.new)}
+    told = _account_value if entry.changed is Changed.ACCOUNT else _value
+    values = {"old": told(entry.old), "new": told(entry.new)}
     steps = language.gettext("%(old)s → %(new)s") % values if entry.old else values["new"]
     because = f" ({_value(entry.reason)})" if entry.reason else ""
     return f"{changed_words(entry.changed)}: {steps}{because}"
@@ -52,6 +64,12 @@ def _value(value: str) -> str:
         if value in set(known):
             return contribution_words(known(value))
     return value
+
+
+def _account_value(value: str) -> str:
+    if value in set(Role):
+        return role_words(Role(value))
+    return _or(ACCOUNT_VALUES.get(value), value)
 
 
 def changed_words(changed: Changed) -> str:

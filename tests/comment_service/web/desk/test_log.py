@@ -42,3 +42,12 @@ def test_it_has_pages_newest_first(moderator: Desk, store: Store):
     fill(store, PAGE + 1)
     assert moderator.get(LOG).text.count("<tr>") == PAGE + 1
     assert moderator.get(f"{LOG}?page=2").text.count("<tr>") == 2
+
+
+def test_of_an_account_roles_and_locks_are_told_in_words(moderator: Desk, store: Store):
+    fill(store, changed=Changed.ACCOUNT, subject="a1", old="moderator", new="editor", reason=None)
+    assert "Konto: Moderation → Redaktion" in moderator.get(LOG).text
+    locked = make_log_entry("l9", changed=Changed.ACCOUNT, subject="a1", old="open", new="locked")
+    one = store.get("c1")
+    store.change([Change(one, one)], [locked])
+    assert "Konto: nicht gesperrt → gesperrt" in moderator.get(LOG).text
