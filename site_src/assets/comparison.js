@@ -1,7 +1,7 @@
 // The comparison of two versions: keys that jump from change to change, and what people said
 // on either version, in the row of its paragraph. Without this module links do both.
 
-import { Service, Teller, element } from "./randnotiz.js";
+import { Page, element, firstMove } from "./randnotiz.js";
 
 // ---------------------------------------------------------------- from change to change
 
@@ -54,21 +54,21 @@ class Jumps {
 // ---------------------------------------------------------------- what people said
 
 /** Shows contributions in the rows; those on text that is in neither version come at the end. */
-class Said extends Teller {
+class Said {
   constructor(page, comparison) {
-    super(page);
+    this.page = page;
     this.comparison = comparison;
   }
 
   async load() {
     const { old, new: newer, archived } = this.page;
-    const ask = (version) => new Service({ ...this.page, version }).contributions("no-cache");
+    const ask = (version) => this.page.contributions(version, "no-cache");
     const nothing = { version: newer, paragraphs: [], removed: [] };
     try {
       const [before, after] = await Promise.all([ask(old), archived?.silent ? nothing : ask(newer)]);
       this.show(before, after);
     } catch {
-      document.getElementById("rn-total").textContent = `${this.say("said_missing")} `;
+      document.getElementById("rn-total").textContent = `${this.page.say("said_missing")} `;
     }
   }
 
@@ -79,7 +79,7 @@ class Said extends Teller {
     for (const [number, because] of this.reasons(before, after)) this.reason(number, because);
     this.showRest([...before.removed, ...after.removed.filter(between)]);
     const told = this.page.archived ?? after;
-    document.getElementById("rn-total").textContent = told.total ? this.total(told) : "";
+    document.getElementById("rn-total").textContent = told.total ? this.page.total(told) : "";
   }
 
   /** What was said on one paragraph; at removed text it lies open, elsewhere its number tells. */
@@ -87,13 +87,14 @@ class Said extends Teller {
     const count = earlier.reduce((sum, one) => sum + one.contributions.length, own.length);
     const place = document.getElementById(`${side}-${number}`);
     if (!count || !place) return;
-    const said = element("details", { class: "rn-said" }, element("summary", {}, this.say("said_at", { n: count, version, number })));
-    const fill = () => said.childElementCount > 1 || said.append(this.list(own), ...earlier.map((one) => this.earlier(one)));
+    const said = element("details", { class: "rn-said" }, element("summary", {}, this.page.say("said_at", { n: count, version, number })));
+    const fill = async () => {
+      const teller = await this.teller();
+      if (said.childElementCount < 2) said.append(teller.list(own), ...earlier.map((one) => teller.earlier(one)));
+    };
     said.addEventListener("toggle", fill, { once: true });
     this.box(place).append(said);
-    if (!place.closest(".rn-row--removed")) return;
-    fill();
-    said.open = true;
+    if (place.closest(".rn-row--removed")) this.soon(said).then(() => { said.open = true; });
   }
 
   /** Because of whom each paragraph was changed: as the new version tells, or the answers to what was said before. */
@@ -113,26 +114,47 @@ class Said extends Teller {
   /** Because of whom a paragraph was changed. */
   reason(number, because) {
     const place = document.getElementById(`new-${number}`);
-    if (because.length && place) this.box(place).append(this.because(because));
+    if (because.length && place) this.box(place).append(this.page.because(because));
   }
 
   box(place) {
     return place.matches("a") ? place.closest(".rn-row") : place; // what is unchanged bears its id on a link
   }
 
-  showRest(removed) {
+  async showRest(removed) {
     if (!removed.length) return;
-    const title = element("h2", { id: "rn-elsewhere" }, this.say("said_elsewhere"));
-    this.comparison.append(element("section", { class: "rn-elsewhere", "aria-labelledby": title.id }, title, ...removed.map((one) => this.earlier(one))));
+    const title = element("h2", { id: "rn-elsewhere" }, this.page.say("said_elsewhere"));
+    const rest = element("section", { class: "rn-elsewhere", "aria-labelledby": title.id }, title);
+    this.comparison.append(rest);
+    await this.soon(rest);
+    const teller = await this.teller();
+    rest.append(...removed.map((one) => teller.earlier(one)));
+  }
+
+  async teller() {
+    const { Teller } = await import("./teller.js");
+    return new Teller(this.page);
+  }
+
+  /** Kept when the reader moves, or comes so far: a page costs little before. */
+  soon(place) {
+    const seen = new Promise((resolve) => {
+      new IntersectionObserver((entries, observer) => {
+        if (!entries.some((one) => one.isIntersecting)) return;
+        observer.disconnect();
+        resolve();
+      }).observe(place);
+    });
+    return Promise.race([firstMove, seen]);
   }
 }
 
 function start() {
   const comparison = document.getElementById("rn-comparison");
   const hint = document.getElementById("rn-keys");
-  const page = document.getElementById("randnotiz-comparison");
+  const page = Page.in("randnotiz-comparison");
   if (hint) new Jumps(comparison, hint).start();
-  if (page) new Said(JSON.parse(page.textContent), comparison).load();
+  if (page) new Said(page, comparison).load();
 }
 
 start();

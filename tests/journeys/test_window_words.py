@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 CASES: list[dict[str, Any]] = json.loads(Path("tests/data/window_words.json").read_text("utf-8"))
 SAY = """async ({ window, now, messages, lang }) => {
-  const { windowWords } = await import("/assets/randnotiz.js");
+  const { windowWords } = await import("/assets/window_words.js");
   return windowWords({ ...window, now: new Date(now) }, messages, lang);
 }"""
 

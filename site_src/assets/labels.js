@@ -1,0 +1,152 @@
+// A document that takes comments: at each paragraph a button that opens the panel below it, with
+// the contributions and the form. Without this module each button is a plain link to the same on
+// a page of its own. The page never decides: what is open is what the service says.
+
+import { Page, element, firstMove, hidden, onTheClock, storage } from "./randnotiz.js";
+import { windowWords } from "./window_words.js";
+
+const MINUTE = 60_000; // milliseconds
+
+class Reader {
+  constructor(page) {
+    this.page = page;
+    this.state = null; // what the service said last; null: nothing yet
+    this.failed = false; // whether it was asked and did not answer
+    this.buttons = new Map();
+    this.links = new Map(); // what a button was before: the way where no panel can come
+    this.open = null;
+  }
+
+  start() {
+    for (const link of document.querySelectorAll("a.rn-comment")) this.upgrade(link);
+    this.showTotal();
+    firstMove.then(panels).catch(() => {}); // asked for again when one is opened
+    if (this.page.archived) return; // nothing can come any more; what there is comes with the first panel
+    this.load();
+    setInterval(() => this.tick(), MINUTE);
+  }
+
+  /** Make the plain link a button that opens the panel in place. */
+  upgrade(link) {
+    const number = Number(/\d+$/.exec(link.href));
+    const button = element("button", { type: "button", class: "rn-comment", "aria-expanded": "false" });
+    button.addEventListener("click", () => this.toggle(number));
+    link.replaceWith(button);
+    this.buttons.set(number, button);
+    this.links.set(number, link.href);
+    this.label(number);
+  }
+
+  async load(cache = "no-cache") {
+    try {
+      this.state = await this.page.contributions(this.page.version, cache);
+      this.failed = false;
+    } catch {
+      this.failed = !this.state; // what is known already stays
+    }
+    for (const number of this.buttons.keys()) this.label(number);
+    this.showWindow();
+    this.showTotal();
+    this.open?.refresh();
+  }
+
+  showTotal() {
+    const place = document.getElementById("rn-total");
+    const told = this.page.archived ?? this.state;
+    if (place && told?.total) place.textContent = this.page.total(told);
+  }
+
+  /** What was said on a paragraph, and on what it was in the versions before. */
+  of(number) {
+    const found = this.state?.paragraphs.find((paragraph) => paragraph.number === number);
+    return { own: found?.contributions ?? [], earlier: found?.earlier ?? [], because: found?.changed_because_of ?? [] };
+  }
+
+  /** How much was said on a paragraph, and on what it was before; an archive tells at once. */
+  counts(number) {
+    if (this.page.archived) return this.page.archived.counts[number] ?? [0, 0];
+    const { own, earlier } = this.of(number);
+    return [own.length, earlier.reduce((sum, one) => sum + one.contributions.length, 0)];
+  }
+
+  label(number) {
+    const [own, before] = this.counts(number);
+    const count = own + before;
+    const closed = this.page.archived || (this.state && !this.isOpen());
+    const kept = Boolean(storage.read(this.draft(number))?.text);
+    const words = [own || closed ? this.page.say("contributions_at", { n: own, number }) : this.page.say("comment_on", { number })];
+    if (before) words.push(this.page.say("earlier_count", { n: before }));
+    const { because } = this.of(number);
+    if (because.length) words.push(this.page.because(because).textContent);
+    if (kept) words.push(this.page.say("draft_kept"));
+    const button = this.buttons.get(number);
+    button.classList.toggle("rn-comment--some", count > 0);
+    button.classList.toggle("rn-comment--draft", kept);
+    button.replaceChildren(element("span", { class: "rn-count", "aria-hidden": "true" }, count ? String(count) : ""), hidden(words.join(", ")));
+  }
+
+  /** Where this browser keeps what was typed at a paragraph and not sent. */
+  draft(number) {
+    return `${this.page.document}/${this.page.version}/${number}`;
+  }
+
+  isOpen() {
+    return this.state?.window?.state === "open";
+  }
+
+  // ------------------------------------------------ the window, in words
+
+  showWindow() {
+    const place = document.getElementById("rn-window");
+    if (!this.state || !place) return;
+    const words = this.windowSentence(new Date());
+    if (place.textContent !== words) place.textContent = words;
+    this.open?.showWindow();
+  }
+
+  /** Count down; where an end has passed that the service has not told of yet, ask again. */
+  tick() {
+    this.showWindow();
+    const { opens, closes, state } = this.state?.window ?? {};
+    const passed = (end, before) => end && state === before && Date.now() >= Date.parse(end);
+    if (passed(opens, "not-yet") || passed(closes, "open")) this.load();
+  }
+
+  windowSentence(now) {
+    const { window, answers } = this.state;
+    if (!window) return this.page.say("takes_none");
+    const words = windowWords({ ...window, now }, this.page.messages, this.page.lang);
+    const sentence = this.page.say(`window_${window.state}`.replace("-", "_"), { words });
+    if (window.state !== "closed") return sentence;
+    if (this.page.archived?.answered) return `${sentence} ${this.page.say("all_answered")}`;
+    const day = answers && this.page.say("long_date", onTheClock(new Date(`${answers}T12:00Z`), this.page.lang));
+    return `${sentence} ${answers ? this.page.say("answers_by", { day }) : this.page.say("answers_come")}`;
+  }
+
+  // ------------------------------------------------ the panel
+
+  async toggle(number) {
+    const again = this.open?.number === number;
+    this.close();
+    this.wanted = again ? null : number; // who clicks twice while the module comes wants the last
+    if (again) return;
+    const module = await panels().catch(() => location.assign(this.links.get(number)));
+    if (!module || this.wanted !== number || this.open) return;
+    this.open = new module.Panel(this, number);
+    if (this.page.archived && !this.state) this.load();
+  }
+
+  close() {
+    const panel = this.open;
+    if (!panel) return;
+    this.open = this.wanted = null;
+    panel.remove();
+    this.label(panel.number);
+    this.buttons.get(panel.number).focus();
+  }
+}
+
+const panels = () => import("./panel.js");
+
+const page = Page.in("randnotiz-page");
+if (page) new Reader(page).start();
