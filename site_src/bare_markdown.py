@@ -11,6 +11,7 @@ from participation.paragraph import Paragraph
 from site_src.cache_keys import digest, release
 from site_src.cached_values import CachedValues
 from site_src.closed_extensions import extensions_text
+from site_src.plain_twins import Twin, written_twins
 from site_src.site_settings import SiteSettings, UnreadableSettings
 
 T = TypeVar("T")
@@ -22,6 +23,7 @@ class Rendered:
 
     paragraphs: tuple[Paragraph, ...]
     ids: frozenset[str]
+    twins: tuple[Twin, ...] = ()
 
 
 class BareMarkdown:
@@ -62,12 +64,25 @@ class BareMarkdown:
         found = self._kept(self._shelf, body, list[str], lambda: sorted(self.render(body).ids))
         return frozenset(found)
 
+    def twins(self, body: str) -> tuple[Twin, ...]:
+        """Return the plain-language twins of a page, in the order of the text."""
+        if not written_twins(body):
+            return ()
+        return self._kept(
+            self._shelf, body, tuple[Twin, ...], lambda: self.render(body).twins, "twins"
+        )
+
     def _kept(
-        self, values: CachedValues | None, body: str, kind: type[T], make: Callable[[], T]
+        self,
+        values: CachedValues | None,
+        body: str,
+        kind: type[T],
+        make: Callable[[], T],
+        what: str = "rendered",
     ) -> T:
         if values is None or self._depends is None:
             return make()
-        return values.kept(digest("rendered", release(), self._depends, body), kind, make)
+        return values.kept(digest(what, release(), self._depends, body), kind, make)
 
     def render(self, body: str) -> Rendered:
         """Render a page."""
@@ -75,7 +90,8 @@ class BareMarkdown:
         paragraphs: Sequence[Paragraph] = getattr(self._markdown, "paragraphs", ())
         collector = _Ids()
         collector.feed(html)
-        return Rendered(tuple(paragraphs), frozenset(collector.ids))
+        twins: Sequence[Twin] = getattr(self._markdown, "twins", ())
+        return Rendered(tuple(paragraphs), frozenset(collector.ids), tuple(twins))
 
 
 class _Ids(HTMLParser):

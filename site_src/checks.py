@@ -8,6 +8,7 @@ from site_src.checks_of_footnotes import check_footnotes
 from site_src.checks_of_links import check_links
 from site_src.checks_of_markdown import check_markdown
 from site_src.checks_of_minutes import check_minutes
+from site_src.checks_of_twins import check_twins
 from site_src.checks_of_versions import check_versions
 from site_src.checks_of_ways import check_ways
 from site_src.checks_of_windows import check_windows
@@ -29,6 +30,7 @@ def check(content: Content, laid_out: LaidOut) -> list[Problem]:
         *check_versions(content.documents.values()),
         *check_windows(content.documents.values()),
         *check_ways(content),
+        *check_twins(content),
         *check_minutes(content),
         *check_links(content, ids),
         *_check_pages(content),

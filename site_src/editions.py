@@ -10,6 +10,7 @@ from participation.document import Document, Version, one_open_at_a_time
 from participation.paragraph import Paragraph
 from participation.way import Way
 from site_src.bare_markdown import BareMarkdown
+from site_src.plain_twins import Twin, without_twins
 from site_src.source_values import SourceDocument
 from site_src.states import State
 
@@ -107,8 +108,17 @@ def numbering(slug: str, version: int, address: str = "#") -> Definition:
 
 def paragraphs_of(document: SourceDocument, markdown: BareMarkdown) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a text, numbered."""
+    return markdown.paragraphs(_asking_for_numbers(document))
+
+
+def twins_of(document: SourceDocument, markdown: BareMarkdown) -> tuple[Twin, ...]:
+    """Return the plain-language twins of a text, in its order."""
+    return markdown.twins(_asking_for_numbers(document))
+
+
+def _asking_for_numbers(document: SourceDocument) -> str:
     asked = [numbering(document.slug, document.version)]
-    return markdown.paragraphs(with_definitions(document.file.body, asked))
+    return with_definitions(document.file.body, asked)
 
 
 def edition(states: Sequence[State], markdown: BareMarkdown) -> Edition:
@@ -119,7 +129,7 @@ def edition(states: Sequence[State], markdown: BareMarkdown) -> Edition:
         status=document.status,
         published=document.published or first.day,
         changes=document.changes,
-        source_hash=sha256(document.file.body.encode()).hexdigest(),
+        source_hash=sha256(without_twins(document.file.body).encode()).hexdigest(),
         paragraphs=paragraphs_of(document, markdown),
         commit=first.commit,
         window=document.window,
@@ -131,7 +141,7 @@ def edition(states: Sequence[State], markdown: BareMarkdown) -> Edition:
 
 def _corrections(states: Sequence[State], markdown: BareMarkdown) -> Iterator[Correction]:
     for before, after in pairwise(states):
-        if before.document.file.body != after.document.file.body:
+        if without_twins(before.document.file.body) != without_twins(after.document.file.body):
             old = paragraphs_of(before.document, markdown)
             new = paragraphs_of(after.document, markdown)
             yield Correction(after.day, after.commit, tuple(_changed(old, new)))

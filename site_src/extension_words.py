@@ -12,6 +12,7 @@ WORDS: Mapping[str, Mapping[str, Message]] = {
     "site_src.paragraph_numbers": {
         "number_label": message("Paragraph number {}"),
         "comment_label": message("Comment on paragraph {}"),
+        "plain_label": message("In plain language"),
     },
 }
 

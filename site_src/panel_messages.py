@@ -129,6 +129,7 @@ THEME: Mapping[str, Message] = {
     "dark": message("Dark colours"),
     "search_results": message("Search results"),
     "about_version": message("About this version"),
+    "plain_words": message("Show plain language"),
     "discussed_in": message("Discussed in:"),
     "all_contributions": message("All contributions on this version"),
     "archived_contributions": message("All contributions and answers"),

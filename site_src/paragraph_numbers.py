@@ -22,6 +22,8 @@ from markdown.treeprocessors import Treeprocessor
 from participation.paragraph import Paragraph, ParagraphKind
 from site_src.footnote_links import remove_dead_ways_back
 from site_src.plain_text import PlainText
+from site_src.plain_twins import CLASS as TWIN
+from site_src.plain_twins import PlainTwins, Twin, TwinWriter
 
 # After attr_list (8), so that an id that the author wrote by hand is known; before toc (5),
 # which keeps its ids apart from ours, and before MkDocs collects anchors and checks links.
@@ -30,8 +32,9 @@ PRIORITY = 5.5
 HEADING = re.compile(r"h[1-6]")
 OUR_ID = re.compile(r"rn-\d+")
 SILENT = {"pre", "code", "thead", "summary", "script", "style", "figcaption"}
-SILENT_CLASSES = {"admonition-title", "footnote"}
+SILENT_CLASSES = {"admonition-title", "footnote", TWIN}
 BLOCKS = {"p", "ul", "ol", "dl", "div", "blockquote", "pre", "table", "details", "section", "hr"}
+ABOVE_TWINS = BLOCKS | {"h1", "h2", "h3", "h4", "h5", "h6"}  # what a twin can stand below
 OWN_KIND = {"li": ParagraphKind.ITEM, "dd": ParagraphKind.DEFINITION}
 
 
@@ -179,17 +182,22 @@ class ParagraphNumbers(Treeprocessor):
         self._labels = labels
 
     def run(self, root: Element) -> None:
-        """Write ids and margins into the tree; leave the paragraphs as ``md.paragraphs``."""
+        """Write ids and margins into the tree; leave ``md.paragraphs`` and ``md.twins``."""
         references: dict[str, Any] = self.md.references
-        if "rn" not in references:
-            return
+        units = self._numbered(root) if "rn" in references else []
+        numbers = {unit.element: number for number, unit in enumerate(units, start=1)}
+        twins: list[Twin] = self.md.twins  # type: ignore[attr-defined]
+        twins += TwinWriter(self.md, self._labels, ABOVE_TWINS).write(root, numbers)
+
+    def _numbered(self, root: Element) -> list[Unit]:
         remove_dead_ways_back(root)
         units = list(UnitFinder(PlainText(self.md)).units(root))
-        margin = MarginWriter(references, self._labels)
+        margin = MarginWriter(self.md.references, self._labels)
         paragraphs: list[Paragraph] = self.md.paragraphs  # type: ignore[attr-defined]
         for number, unit in enumerate(units, start=1):
             margin.write(unit.element, number)
             paragraphs.append(Paragraph(number, unit.kind, unit.headings, unit.text))
+        return units
 
 
 class ParagraphNumbersExtension(Extension):
@@ -199,6 +207,7 @@ class ParagraphNumbersExtension(Extension):
         self.config = {
             "number_label": ["Randnummer {}", "What a screen reader says for the number"],
             "comment_label": ["Absatz {} kommentieren", "What the link to the form says"],
+            "plain_label": ["In einfachen Worten", "What stands above a plain-language twin"],
         }
         super().__init__(**kwargs)
 
@@ -206,6 +215,7 @@ class ParagraphNumbersExtension(Extension):
         """Register the numbering with ``md``."""
         self.md = md
         md.registerExtension(self)
+        PlainTwins().extendMarkdown(md)
         self.reset()
         md.treeprocessors.register(
             ParagraphNumbers(md, self.getConfigs()), "paragraph_numbers", PRIORITY
@@ -214,6 +224,7 @@ class ParagraphNumbersExtension(Extension):
     def reset(self) -> None:
         """Forget the page before."""
         self.md.paragraphs = []  # type: ignore[attr-defined]
+        self.md.twins = []  # type: ignore[attr-defined]
 
 
 def makeExtension(**kwargs: Any) -> ParagraphNumbersExtension:  # noqa: N802  # Python-Markdown's own name

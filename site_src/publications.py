@@ -9,6 +9,7 @@ from site_src.bare_markdown import BareMarkdown
 from site_src.editions import PublishedDocument, edition, followed, paragraphs_of
 from site_src.history import History, Obstacle
 from site_src.messages import message
+from site_src.older_twins import older_twins
 from site_src.problems import Problem, hint, warning
 from site_src.settled_ways import Follow, SettledWays
 from site_src.source_files import SourceFile
@@ -72,6 +73,8 @@ def _published(
     published = followed(editions, settled.between) if editions else None
     settled.refuse_unknown()
     problems += [*told.problems, *settled.problems]
+    if published is not None:
+        problems += older_twins(told.versions, published, markdown)
     return published
 
 

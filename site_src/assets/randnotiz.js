@@ -157,6 +157,21 @@ function upgradeScheme(button) {
   show();
 }
 
+/** Show or hide the plain-language twins; the choice is kept in this browser. */
+function upgradePlainSwitch(button) {
+  const root = document.documentElement;
+  const show = () => button.setAttribute("aria-pressed", String(root.dataset.rnPlain !== "off"));
+  button.parentElement.hidden = false;
+  button.addEventListener("click", () => {
+    root.dataset.rnPlain = root.dataset.rnPlain === "off" ? "on" : "off";
+    try {
+      localStorage.setItem("randnotiz:plain", root.dataset.rnPlain);
+    } catch { /* storage is switched off: the choice holds for this page */ }
+    show();
+  });
+  show();
+}
+
 /** Kept as soon as the reader makes the first move: what is only needed then waits for it. */
 export const firstMove = new Promise((resolve) => {
   const moves = ["pointerdown", "pointermove", "touchstart", "keydown", "focusin"];
@@ -189,6 +204,7 @@ function start() {
   document.documentElement.classList.replace("no-js", "js"); // as Material's script does later
   document.querySelectorAll("[data-rn-toggle]").forEach(upgradeToggle);
   document.querySelectorAll(".rn-scheme").forEach(upgradeScheme);
+  document.querySelectorAll(".rn-plain-switch button").forEach(upgradePlainSwitch);
   loadLater();
 }
 
