@@ -105,7 +105,7 @@ class TwinWriter:
             twin.set("aria-label", label.text)
         else:
             place = SubElement(label, "span", {"class": "rn-hidden"})
-            place.text = f", {self._labels['number_label'].format(number)}"
+            place.text = f" ({self._labels['number_label'].format(number)})"
             label.set("id", f"rn-{number}-{NAME}")
             twin.set("aria-labelledby", f"rn-{number}-{NAME}")
         twin.insert(0, label)

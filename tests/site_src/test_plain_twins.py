@@ -53,7 +53,7 @@ def test_a_twin_is_a_group_that_bears_the_number_of_its_paragraph_in_its_name():
     assert '<div aria-labelledby="rn-1-einfach" class="rn-plain" role="group">' in html
     label = re.search(r'<p[^>]*id="rn-1-einfach"[^>]*>(.*?)</p>', html)
     assert label is not None
-    assert re.sub(r"<[^>]*>", "", label[1]) == "In einfachen Worten, Randnummer 1"
+    assert re.sub(r"<[^>]*>", "", label[1]) == "In einfachen Worten (Randnummer 1)"
 
 
 def test_a_page_without_numbers_shows_its_twins_too():
