@@ -51,6 +51,9 @@ def _contribution(store: Store, one: PublicContribution) -> Contribution:
         transcribed=None if one.transcribed is None else _transcribed(one.transcribed),
         is_blacked_out=one.is_blacked_out,
         erased_at=one.received_at if one.is_erased else None,
+        proposed_wording=one.proposed_wording,
+        in_reply_to=one.in_reply_to,
+        edited_at=one.edited_at,
     )
 
 

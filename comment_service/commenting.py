@@ -7,27 +7,39 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from comment_service.browser_tokens import is_token, mark_on
 from comment_service.making_public import MakingPublic, Public
 from comment_service.marks import Marks
 from comment_service.receipts import receipt_code, receipt_digest
+from comment_service.sent import Sent
 from comment_service.storage.protocol import Once, Store
 from participation.carried import carried
 from participation.catalogue import Catalogue
-from participation.contribution import Contribution, ContributionStatus, Draft, take
+from participation.contribution import (
+    Contribution,
+    ContributionKind,
+    ContributionStatus,
+    Draft,
+)
 from participation.contributions_of_document import Said, changed_because_of
 from participation.document import Document, Version
 from participation.paragraph import Paragraph, ParagraphRef
 from participation.public_contributions import PublicContribution
 from participation.refusals import UnknownContribution
+from participation.taking import Given, take
 from participation.window import WindowState
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A contribution that was taken, and the code that proves it is one's own."""
+    """A contribution that was taken, and the code that proves it is one's own.
+
+    ``newest`` is the number of the newest version of its document: a page may be stale.
+    """
 
     contribution: Contribution
     receipt: str
+    newest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +120,9 @@ class Commenting:
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
 
-    def contribute(self, draft: Draft, *, key: str | None = None) -> Taken:
+    def contribute(
+        self, draft: Draft, *, key: str | None = None, sent: Sent | None = None
+    ) -> Taken:
         """Take a resident's draft; with an idempotency key, only once.
 
         A request that is repeated gets the first answer, even if the window has closed
@@ -119,12 +133,13 @@ class Commenting:
             UnknownDocument, UnknownVersion, UnknownParagraph: If there is no such paragraph.
             WindowNotOpen: If the version takes no contributions now.
             InvalidInput: If a field cannot be taken.
+            UnknownContribution: If a reply answers what is not public.
         """
         once = None if key is None else _once(key, draft)
         before = self.store.taken(once) if once else None
         if before is not None:
             return self._again(before)
-        new = self._take(draft)
+        new = self._take(draft, sent or Sent())
         kept = self.store.add(new.contribution, once=once)
         self.marks.forget(draft.ref.document)
         return new if kept.id == new.contribution.id else self._again(kept)
@@ -194,22 +209,44 @@ class Commenting:
         self.published()
         self.store.check()
 
-    def _take(self, draft: Draft) -> Taken:
+    def _take(self, draft: Draft, sent: Sent) -> Taken:
         catalogue, contribution_id = self.published(), self.new_id()
         catalogue.paragraph(draft.ref)
+        document = catalogue.document(draft.ref.document)
         code = receipt_code(self.secret(), contribution_id)
         contribution = take(
             draft,
-            catalogue.version(*_version(draft.ref)),
+            document.version(draft.ref.version),
+            Given(
+                contribution_id,
+                receipt_digest(code),
+                author_mark=self._mark(contribution_id, sent.browser_token),
+            ),
             now=self.clock(),
-            contribution_id=contribution_id,
-            receipt_digest=receipt_digest(code),
+            answered=self._answered(draft),
         )
-        return Taken(contribution, code)
+        return Taken(contribution, code, document.newest.number)
 
     def _again(self, contribution: Contribution) -> Taken:
         """Return what was taken before with the same code as then."""
-        return Taken(contribution, receipt_code(self.secret(), contribution.id))
+        document = self.published().documents.get(contribution.ref.document)
+        newest = contribution.ref.version if document is None else document.newest.number
+        return Taken(contribution, receipt_code(self.secret(), contribution.id), newest)
+
+    def _mark(self, contribution_id: str, token: str | None) -> str | None:
+        # A token that is none of ours costs nobody their text.
+        if token is None or not is_token(self.secret(), token):
+            return None
+        return mark_on(contribution_id, token, self.secret())
+
+    def _answered(self, draft: Draft) -> Contribution | None:
+        """Return what a reply answers, None if there is no such contribution."""
+        if draft.kind != ContributionKind.REPLY or not draft.in_reply_to:
+            return None
+        try:
+            return self.store.get(draft.in_reply_to)
+        except UnknownContribution:
+            return None
 
     def _see(self, document: Document, public: Public, only: Version | None) -> DocumentSeen:
         now = self.clock()
@@ -229,13 +266,11 @@ def _see_version(version: Version, public: Public, now: datetime) -> VersionSeen
     )
 
 
-def _version(ref: ParagraphRef) -> tuple[str, int]:
-    return ref.document, ref.version
-
-
 def _once(key: str, draft: Draft) -> Once:
     # JSON in ASCII: a draft that was not yet looked at may hold what no UTF-8 can.
-    asked = json.dumps([str(draft.ref), draft.kind, draft.text, draft.name])
+    said = [str(draft.ref), draft.kind, draft.text, draft.name]
+    rare = [draft.proposed_wording, draft.in_reply_to]
+    asked = json.dumps(said + (rare if any(rare) else []))
     return Once(_digest(key), _digest(asked))
 
 

@@ -10,6 +10,7 @@ from participation.deciding import public_answers
 from participation.decision import Decision
 from participation.document import Document
 from participation.public_contributions import HandedIn, PublicContribution
+from participation.word_diff import Piece, word_diff
 
 Public = tuple[PublicContribution, ...]
 
@@ -58,7 +59,7 @@ def made_public(
     there = {version.number for version in document.versions}
     answers = public_answers(decisions)
     return tuple(
-        _public(one, ordinal, answers)
+        _public(one, document, ordinal, answers)
         for ordinal, one in enumerate(kept, start=1)
         if one.status is ContributionStatus.PUBLISHED and one.ref.version in there
     )
@@ -69,7 +70,9 @@ def ordinals(kept: Sequence[Contribution]) -> dict[str, int]:
     return {one.id: ordinal for ordinal, one in enumerate(kept, start=1)}
 
 
-def _public(one: Contribution, ordinal: int, answers: Mapping[str, Decision]) -> PublicContribution:
+def _public(
+    one: Contribution, document: Document, ordinal: int, answers: Mapping[str, Decision]
+) -> PublicContribution:
     shown = PublicContribution(
         id=one.id,
         ordinal=ordinal,
@@ -82,11 +85,22 @@ def _public(one: Contribution, ordinal: int, answers: Mapping[str, Decision]) ->
         transcribed=None if one.transcribed is None else _handed_in(one.transcribed),
         is_blacked_out=one.is_blacked_out,
         is_erased=one.erased_at is not None,
+        proposed_wording=one.proposed_wording,
+        difference=_difference(one, document),
+        in_reply_to=one.in_reply_to,
+        edited_at=one.edited_at,
     )
     decision = answers.get(one.id)
     if decision is None:
         return shown
     return replace(shown, answer=decision.answer, answered_at=decision.published_at)
+
+
+def _difference(one: Contribution, document: Document) -> tuple[Piece, ...]:
+    if one.proposed_wording is None:
+        return ()
+    paragraph = document.paragraph(one.ref.version, one.ref.number)
+    return word_diff(paragraph.text, one.proposed_wording)
 
 
 def _handed_in(transcribed: Transcribed) -> HandedIn:

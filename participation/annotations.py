@@ -17,7 +17,12 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 PAGE_SIZE = 100  # contributions; with their answers at most twice as many annotations
 NEAR = 32  # characters before and after a quotation
 HTML_FRAGMENT = "http://tools.ietf.org/rfc/rfc3236"  # as the recommendation names it for HTML
-MOTIVATIONS = {ContributionKind.COMMENT: "commenting", ContributionKind.QUESTION: "questioning"}
+MOTIVATIONS = {
+    ContributionKind.COMMENT: "commenting",
+    ContributionKind.QUESTION: "questioning",
+    ContributionKind.PROPOSAL: "editing",
+    ContributionKind.REPLY: "replying",
+}
 
 Plain = dict[str, Any]
 

@@ -3,17 +3,28 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeVar
 
-from participation.contribution import TEXT_LIMIT, Contribution, tidy
+from participation.contribution import (
+    TEXT_LIMIT,
+    WORDING_LIMIT,
+    Contribution,
+    EarlierText,
+    tidy,
+)
 from participation.refusals import FieldProblem, InvalidInput
 
 BLACK = "\N{FULL BLOCK}"
 BAR = BLACK * 5  # always as long: its length must not tell how long a name was
 SPACE = re.compile(r"\s+")
 
+Words = TypeVar("Words", Contribution, EarlierText)
+
 
 def blacked_out(contribution: Contribution, words: str) -> Contribution:
-    """Return the contribution with a bar in text and name where ``words`` stood.
+    """Return the contribution with a bar in text, wording and name where ``words`` stood.
+
+    What stood there before corrections is treated alike.
 
     Args:
         contribution: As it is.
@@ -24,13 +35,29 @@ def blacked_out(contribution: Contribution, words: str) -> Contribution:
         InvalidInput: If nothing is named, or something that does not stand there, or if the text
             would become too long.
     """
-    text, name = contribution.text, contribution.name
-    for pattern in _patterns(words, f"{text}\n{name or ''}"):
+    patterns = [*_patterns(words, "\n".join(_all_words(contribution)))]
+    after = replace(_barred(contribution, patterns), is_blacked_out=True)
+    if len(after.text) > TEXT_LIMIT:
+        raise InvalidInput({"words": FieldProblem("too-long", TEXT_LIMIT)})
+    if len(after.proposed_wording or "") > WORDING_LIMIT:
+        raise InvalidInput({"words": FieldProblem("too-long", WORDING_LIMIT)})
+    earlier = tuple(_barred(one, patterns) for one in contribution.earlier_texts)
+    return replace(after, earlier_texts=earlier)
+
+
+def _all_words(contribution: Contribution) -> Iterable[str]:
+    now = (contribution.text, contribution.name, contribution.proposed_wording)
+    earlier = [(one.text, one.name, one.proposed_wording) for one in contribution.earlier_texts]
+    return (words or "" for written in (now, *earlier) for words in written)
+
+
+def _barred(one: Words, patterns: Iterable[re.Pattern[str]]) -> Words:
+    text, name, wording = one.text, one.name, one.proposed_wording
+    for pattern in patterns:
         text = pattern.sub(BAR, text)
         name = BAR if name and pattern.search(name) else name
-    if len(text) > TEXT_LIMIT:
-        raise InvalidInput({"words": FieldProblem("too-long", TEXT_LIMIT)})
-    return replace(contribution, text=text, name=name, is_blacked_out=True)
+        wording = wording and pattern.sub(BAR, wording)
+    return replace(one, text=text, name=name, proposed_wording=wording)
 
 
 def _patterns(words: str, where: str) -> Iterable[re.Pattern[str]]:

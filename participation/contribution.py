@@ -1,4 +1,4 @@
-"""Contributions: what residents hand in on a paragraph, and how it is taken."""
+"""Contributions: what residents hand in on a paragraph, and what may stand in their fields."""
 
 import re
 import unicodedata
@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from participation.document import Moderation, Version
 from participation.paragraph import ParagraphRef
-from participation.permissions import Verb, admit
 from participation.refusals import FieldProblem, InvalidInput
 
 TEXT_LIMIT = 4000  # characters, not bytes; source: docs/decisions/0005
+WORDING_LIMIT = 8000  # characters of a proposed wording; source: docs/decisions/0030
 NAME_LIMIT = 80  # characters; source: docs/decisions/0005
 
 # All of Unicode's Cc, control characters, and Cs, lone surrogates, which no UTF-8 can hold.
@@ -24,6 +23,8 @@ class ContributionKind(StrEnum):
 
     COMMENT = "comment"
     QUESTION = "question"
+    PROPOSAL = "proposal"
+    REPLY = "reply"
 
 
 class ContributionStatus(StrEnum):
@@ -47,12 +48,18 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a resident hands in, as it came: not yet looked at."""
+    """What a resident hands in, as it came: not yet looked at.
+
+    Of a change proposal ``text`` is the reason and ``proposed_wording`` the whole new wording of
+    the paragraph; ``in_reply_to`` is the id of the contribution that a reply answers.
+    """
 
     ref: ParagraphRef
     kind: str
     text: str
     name: str | None = None
+    proposed_wording: str | None = None
+    in_reply_to: str | None = None
 
 
 class HidingReason(StrEnum):
@@ -91,13 +98,26 @@ class Transcribed:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierText:
+    """What its author had written before a correction, which came at ``until``."""
+
+    text: str
+    name: str | None
+    proposed_wording: str | None
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Contribution:
     """A contribution that was taken.
 
     ``ref`` is the paragraph it was made on and never changes; ``id`` is a UUIDv7;
     ``receipt_digest`` is the SHA-256 of the receipt code, which itself is not kept;
     ``is_blacked_out`` if runs of U+2588 stand in the text for what must not be read; of what
-    was erased at ``erased_at``, text and name are gone.
+    was erased at ``erased_at``, text, wording and name are gone, earlier ones, too.
+    ``edited_at`` is when its author last corrected it, ``earlier_texts`` what stood there
+    before, oldest first. ``author_mark`` is a keyed digest of the author's browser token and the
+    id, so that nobody supports their own; it links no two contributions.
     """
 
     id: str
@@ -113,33 +133,11 @@ class Contribution:
     hidden: Hiding | None = None
     is_blacked_out: bool = False
     erased_at: datetime | None = None
-
-
-def take(
-    draft: Draft, version: Version, *, now: datetime, contribution_id: str, receipt_digest: str
-) -> Contribution:
-    """Take a resident's draft on a paragraph of ``version``.
-
-    Raises:
-        WindowNotOpen: If the version takes no contributions at ``now``.
-        InvalidInput: If a field cannot be taken; it names every such field.
-    """
-    admit(Verb.CONTRIBUTE, version, now=now)
-    text, name = tidy(draft.text), tidy(draft.name or "") or None
-    _refuse_problems(
-        kind=_kind_problem(draft.kind), text=text_problem(text), name=name_problem(name)
-    )
-    return Contribution(
-        id=contribution_id,
-        ref=draft.ref,
-        kind=ContributionKind(draft.kind),
-        text=text,
-        name=name,
-        channel=Channel.ONLINE,
-        received_at=now,
-        status=_first_status(version),
-        receipt_digest=receipt_digest,
-    )
+    proposed_wording: str | None = None
+    in_reply_to: str | None = None
+    edited_at: datetime | None = None
+    earlier_texts: tuple[EarlierText, ...] = ()
+    author_mark: str | None = None
 
 
 def tidy(text: str) -> str:
@@ -148,15 +146,29 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFC", lines).strip()
 
 
-def text_problem(text: str) -> FieldProblem | None:
+def text_problem(text: str, limit: int = TEXT_LIMIT) -> FieldProblem | None:
     """Say what keeps a tidy text from being taken, if anything."""
     if FOREIGN_IN_TEXT.search(text):
         return FieldProblem("control-character")
     if not _has_visible(text):
         return FieldProblem("empty")
-    if len(text) > TEXT_LIMIT:
-        return FieldProblem("too-long", TEXT_LIMIT)
+    if len(text) > limit:
+        return FieldProblem("too-long", limit)
     return None
+
+
+def wording_problem(kind: str, wording: str | None, now: str) -> FieldProblem | None:
+    """Say what keeps a tidy proposed wording from being taken, if anything.
+
+    ``now`` is the text of the paragraph; only a change proposal has a wording, and needs one.
+    """
+    if kind != ContributionKind.PROPOSAL:
+        return None if wording is None else FieldProblem("only-proposals")
+    if wording is None:
+        return FieldProblem("empty")
+    if wording.split() == now.split():
+        return FieldProblem("unchanged")
+    return text_problem(wording, WORDING_LIMIT)
 
 
 def name_problem(name: str | None) -> FieldProblem | None:
@@ -172,20 +184,15 @@ def name_problem(name: str | None) -> FieldProblem | None:
     return None
 
 
-def _kind_problem(kind: str) -> FieldProblem | None:
-    return None if kind in set(ContributionKind) else FieldProblem("unknown-choice")
+def refuse_problems(**problems: FieldProblem | None) -> None:
+    """Return if no field has a problem.
 
-
-def _refuse_problems(**problems: FieldProblem | None) -> None:
+    Raises:
+        InvalidInput: If fields have; it names every such field.
+    """
     errors = {field: problem for field, problem in problems.items() if problem is not None}
     if errors:
         raise InvalidInput(errors)
-
-
-def _first_status(version: Version) -> ContributionStatus:
-    if version.moderation is Moderation.BEFORE:
-        return ContributionStatus.PENDING
-    return ContributionStatus.PUBLISHED
 
 
 def _has_visible(text: str) -> bool:

@@ -7,7 +7,12 @@ from typing import Any
 from participation.carried import Carried, carried
 from participation.document import Document, Version
 from participation.paragraph import Paragraph
-from participation.public_contributions import PublicContribution, WindowSeen, plain_contribution
+from participation.public_contributions import (
+    PublicContribution,
+    WindowSeen,
+    plain_contribution,
+    plain_pieces,
+)
 from participation.window import HOME
 from participation.word_diff import word_diff
 
@@ -112,7 +117,7 @@ def _earlier(one: Said, now: Paragraph | None = None) -> dict[str, Any]:
         "version": one.version.number,
         "number": one.paragraph.number,
         "wording": one.paragraph.text,
-        "difference": [{"change": piece.change.value, "text": piece.text} for piece in pieces],
+        "difference": plain_pieces(pieces),
         "contributions": [plain_contribution(each) for each in one.contributions],
     }
 

@@ -76,9 +76,10 @@ def withdrawn(contribution: Contribution) -> Contribution:
 
 
 def erased(contribution: Contribution, now: datetime) -> Contribution:
-    """Return the contribution without text, name and note; place, kind and status stay.
+    """Return the contribution without text, wording, name and note; place, kind and status stay.
 
-    Where it was transcribed, who typed it is gone, too. What was erased stays as it is.
+    What stood there before corrections is gone, too, and the mark of its author's browser; where
+    it was transcribed, who typed it. What was erased stays as it is.
     """
     if contribution.erased_at is not None:
         return contribution
@@ -90,6 +91,9 @@ def erased(contribution: Contribution, now: datetime) -> Contribution:
         hidden=None if why is None else Hiding(why.reason),
         transcribed=None if typed is None else replace(typed, by=""),
         erased_at=now,
+        proposed_wording=None,
+        earlier_texts=(),
+        author_mark=None,
     )
 
 

@@ -1,6 +1,6 @@
 """Public contributions: what everybody may see, in the one form of service, archive and site."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Never
@@ -10,6 +10,7 @@ from participation.decision import Answer, Outcome
 from participation.faults import UnreadableContributions
 from participation.paragraph import ParagraphRef
 from participation.window import HOME, Window, WindowState
+from participation.word_diff import Change, Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,9 @@ class PublicContribution:
     """A contribution as everybody may see it.
 
     ``ordinal`` is its number among those on its document, by which people name it; with an
-    ``answer`` comes ``answered_at``, the moment when it was published first.
+    ``answer`` comes ``answered_at``, the moment when it was published first. ``difference`` is
+    from the paragraph to the ``proposed_wording`` of a change proposal; what stands
+    ``in_reply_to`` another may answer one that is no longer public.
     """
 
     id: str
@@ -46,6 +49,11 @@ class PublicContribution:
     answered_at: datetime | None = None
     is_blacked_out: bool = False
     is_erased: bool = False
+    proposed_wording: str | None = None
+    difference: tuple[Piece, ...] = ()
+    in_reply_to: str | None = None
+    supports: int = 0
+    edited_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +98,17 @@ def plain_contribution(one: PublicContribution) -> dict[str, Any]:
         "answer": _plain_answer(one),
         "blacked_out": one.is_blacked_out,
         "erased": one.is_erased,
+        "proposed_wording": one.proposed_wording,
+        "difference": plain_pieces(one.difference),
+        "in_reply_to": one.in_reply_to,
+        "supports": one.supports,
+        "edited_at": None if one.edited_at is None else _at_home(one.edited_at),
     }
+
+
+def plain_pieces(pieces: Iterable[Piece]) -> list[dict[str, str]]:
+    """Return the pieces of two wordings as plain data for JSON."""
+    return [{"change": piece.change.value, "text": piece.text} for piece in pieces]
 
 
 def read_contributions(plain: Mapping[str, Any]) -> PublicContributions:
@@ -124,6 +142,7 @@ def _read_all(plain: Mapping[str, Any]) -> Iterator[PublicContribution]:
 
 def _read_contribution(plain: Mapping[str, Any]) -> PublicContribution:
     answer, transcribed = plain["answer"], plain["transcribed"]
+    edited_at = plain.get("edited_at")
     return PublicContribution(
         id=plain["id"],
         ordinal=plain["ordinal"],
@@ -138,7 +157,17 @@ def _read_contribution(plain: Mapping[str, Any]) -> PublicContribution:
         answered_at=None if answer is None else _read_moment(answer["published_at"]),
         is_blacked_out=plain["blacked_out"],
         is_erased=plain["erased"],
+        # What archives of earlier releases do not tell was not there.
+        proposed_wording=plain.get("proposed_wording"),
+        difference=tuple(_read_piece(piece) for piece in plain.get("difference", ())),
+        in_reply_to=plain.get("in_reply_to"),
+        supports=plain.get("supports", 0),
+        edited_at=None if edited_at is None else _read_moment(edited_at),
     )
+
+
+def _read_piece(plain: Mapping[str, Any]) -> Piece:
+    return Piece(Change(plain["change"]), plain["text"])
 
 
 def _read_answer(plain: Mapping[str, Any]) -> Answer:

@@ -17,6 +17,7 @@ from participation.contribution import (
     name_problem,
     text_problem,
     tidy,
+    wording_problem,
 )
 from participation.document import Version
 from participation.paragraph import ParagraphRef
@@ -26,6 +27,7 @@ from participation.window import HOME, Window, WindowState, opening
 EVENT_LIMIT = 120  # characters; as long as a line in a minute's heading
 MOST_PEOPLE = 100_000  # a city's petition; more is a slip of the fingers
 CHANNELS = tuple(channel for channel in Channel if channel is not Channel.ONLINE)
+KINDS = tuple(kind for kind in ContributionKind if kind is not ContributionKind.REPLY)
 GERMAN_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 NUMBER = re.compile(r"[0-9]{1,9}")
 PARAGRAPH_NUMBER = re.compile(rf"(?:rn\.?|nr\.?|no\.?)?\s*({NUMBER.pattern})", re.IGNORECASE)
@@ -48,6 +50,7 @@ class Transcript:
     came_on: str = ""
     people: str = ""
     name: str = ""
+    proposed_wording: str = ""
 
 
 def transcribe(
@@ -82,6 +85,7 @@ def transcribe(
         status=ContributionStatus.PUBLISHED,  # whoever typed it has read it
         receipt_digest=receipt_digest,
         transcribed=_transcribed(typed, by, version.window, now),
+        proposed_wording=tidy(typed.proposed_wording) or None,
     )
 
 
@@ -113,13 +117,14 @@ def _transcribed(typed: Transcript, by: str, window: Window, now: datetime) -> T
 def _refuse_problems(typed: Transcript, version: Version, now: datetime) -> None:
     found = {  # in the order of the form
         "number": _paragraph_problem(typed.number, version),
-        "kind": _choice_problem(typed.kind, [str(kind) for kind in ContributionKind]),
+        "kind": _choice_problem(typed.kind, [str(kind) for kind in KINDS]),
         "channel": _choice_problem(typed.channel, [str(channel) for channel in CHANNELS]),
         "event": _event_problem(typed),
         "came_on": _day_problem(typed.came_on, now),
         "people": _people_problem(typed.people),
         "text": text_problem(tidy(typed.text)),
         "name": name_problem(tidy(typed.name) or None),
+        "proposed_wording": _wording_problem(typed, version),
     }
     problems = {field: problem for field, problem in found.items() if problem is not None}
     if problems:
@@ -146,6 +151,13 @@ def _paragraph_problem(text: str, version: Version) -> FieldProblem | None:
     if not 1 <= number <= len(version.paragraphs):
         return FieldProblem("unknown-paragraph", what=text.strip())
     return None
+
+
+def _wording_problem(typed: Transcript, version: Version) -> FieldProblem | None:
+    if _paragraph_problem(typed.number, version) is not None:
+        return None  # which wording it changes is not known
+    now = version.paragraphs[_read_number(typed.number) - 1].text
+    return wording_problem(typed.kind, tidy(typed.proposed_wording) or None, now)
 
 
 def _choice_problem(chosen: str, offered: list[str]) -> FieldProblem | None:

@@ -45,7 +45,12 @@ CHANNELS = {
     Channel.MAIL: _("e-mail"),
     Channel.PHONE: _("telephone"),
 }
-KINDS = {ContributionKind.COMMENT: _("Comment"), ContributionKind.QUESTION: _("Question")}
+KINDS = {
+    ContributionKind.COMMENT: _("Comment"),
+    ContributionKind.QUESTION: _("Question"),
+    ContributionKind.PROPOSAL: _("Change proposal"),
+    ContributionKind.REPLY: _("Reply"),
+}
 FATES = {
     Fate.UNCHANGED: _("unchanged"),
     Fate.EDITED: _("edited"),

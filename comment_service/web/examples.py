@@ -34,6 +34,8 @@ _SAID: Plain = {
     "name": "Ada",
     "channel": "online",
     "received_at": "2024-03-20T12:00:00+01:00",
+    "proposed_wording": None,
+    "in_reply_to": None,
 }
 _CONTRIBUTION: Plain = {
     **_SAID,
@@ -48,6 +50,9 @@ _CONTRIBUTION: Plain = {
     },
     "blacked_out": False,
     "erased": False,
+    "difference": [],
+    "supports": 3,
+    "edited_at": None,
 }
 _UNANSWERED: Plain = {**_CONTRIBUTION, "ordinal": 31, "answer": None}
 _IN_VERSION: Plain = {
@@ -158,6 +163,7 @@ EXAMPLES: dict[type[msgspec.Struct], Plain] = {
     shapes.NewContribution: {"kind": "comment", "text": "Bitte mehr Bänke.", "name": "Ada"},
     shapes.TakenContribution: {
         **_SAID,
+        "newest": 1,
         "status": "published",
         "receipt": "7Q4M-0K2X-9T3V-W8HA-5CZE",
     },

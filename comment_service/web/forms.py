@@ -60,7 +60,19 @@ def read_draft(request: "Request", ref: ParagraphRef) -> Draft:
     if request.mimetype != "application/json" or not _says_utf8(request):
         raise UnsupportedMediaType
     new = _read_fields(_read_json(request.get_data()))
-    return Draft(ref, kind=new.kind, text=new.text, name=new.name)
+    return new_draft(new, ref)
+
+
+def new_draft(new: NewContribution, ref: ParagraphRef) -> Draft:
+    """Return what was handed in by the API as a draft on a paragraph."""
+    return Draft(
+        ref,
+        kind=new.kind,
+        text=new.text,
+        name=new.name,
+        proposed_wording=new.proposed_wording,
+        in_reply_to=new.in_reply_to,
+    )
 
 
 def read_key(request: "Request") -> str | None:

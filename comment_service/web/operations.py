@@ -189,6 +189,7 @@ OPERATIONS = (
             "unknown-document",
             "unknown-version",
             "unknown-paragraph",
+            "unknown-contribution",
             "too-large",
             "unsupported-media-type",
             "invalid-input",

@@ -28,6 +28,18 @@ def present_own(own: Own, history: Iterable[LogEntry]) -> dict[str, Any]:
         "transcribed": one.transcribed and msgspec.to_builtins(one.transcribed),
         "blacked_out": one.is_blacked_out,
         "erased_at": one.erased_at and at_home(one.erased_at).isoformat(),
+        "proposed_wording": one.proposed_wording,
+        "in_reply_to": one.in_reply_to,
+        "edited_at": one.edited_at and at_home(one.edited_at).isoformat(),
+        "earlier_texts": [
+            {
+                "text": earlier.text,
+                "name": earlier.name,
+                "proposed_wording": earlier.proposed_wording,
+                "until": at_home(earlier.until).isoformat(),
+            }
+            for earlier in one.earlier_texts
+        ],
         "answers": [msgspec.to_builtins(decision.answer) for decision in own.answers],
         "history": [
             {

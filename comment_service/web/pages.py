@@ -128,7 +128,7 @@ def _page(
         "paragraph.html",
         ref=ref,
         typed=replace(typed, key=typed.key or secrets.token_urlsafe(16)),
-        kinds=list(ContributionKind),
+        kinds=[ContributionKind.COMMENT, ContributionKind.QUESTION],
         text_limit=TEXT_LIMIT,
         name_limit=NAME_LIMIT,
         **shown,

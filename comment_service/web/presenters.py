@@ -56,6 +56,9 @@ def present_taken(taken: Taken) -> shapes.TakenContribution:
         name=contribution.name,
         channel=contribution.channel,
         received_at=at_home(contribution.received_at),
+        proposed_wording=contribution.proposed_wording,
+        in_reply_to=contribution.in_reply_to,
+        newest=taken.newest,
         status=contribution.status,
         receipt=taken.receipt,
     )

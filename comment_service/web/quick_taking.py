@@ -12,7 +12,7 @@ import msgspec
 
 from comment_service.commenting import Commenting, Taken
 from comment_service.web.body_limit import BODY_LIMIT
-from comment_service.web.forms import KEY
+from comment_service.web.forms import KEY, new_draft
 from comment_service.web.presenters import present_taken
 from comment_service.web.quick import Bearing, HeaderList, Quick
 from comment_service.web.shapes import NewContribution
@@ -90,7 +90,7 @@ def _draft(ref: ParagraphRef, body: bytes) -> Draft | None:
         new = _NEW.decode(body)
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return None
-    return Draft(ref, kind=new.kind, text=new.text, name=new.name)
+    return new_draft(new, ref)
 
 
 def _answer(taken: Taken, bearing: HeaderList) -> Quick:

@@ -8,6 +8,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from participation.contribution import (
     NAME_LIMIT,
     TEXT_LIMIT,
+    WORDING_LIMIT,
     Channel,
     ContributionKind,
     ContributionStatus,
@@ -61,6 +62,23 @@ class NewContribution(Struct, forbid_unknown_fields=True):
         _told("Shown beside the text; without it the contribution is anonymous.", "Ada"),
         Meta(extra_json_schema={"maxLength": NAME_LIMIT}),
     ] = None
+    proposed_wording: Annotated[
+        str | None,
+        _told(
+            "Of a proposal, which needs it: the whole new wording of the paragraph; `text` is the "
+            "reason.",
+            "Es gibt mehr Bänke.",
+        ),
+        Meta(extra_json_schema={"maxLength": WORDING_LIMIT}),
+    ] = None
+    in_reply_to: Annotated[
+        str | None,
+        _told(
+            "Of a reply, which needs it: id of the public contribution on the same paragraph "
+            "that it answers, no reply itself.",
+            "018e5b9e-2f80-7c3a-9d0e-6a1f0c2b4d5e",
+        ),
+    ] = None
 
 
 class Window(Struct):
@@ -110,11 +128,25 @@ class _SaidAt(Struct):
     name: str | None
     channel: Annotated[Channel, _told("How it came in.")]
     received_at: Moment
+    proposed_wording: Annotated[
+        str | None,
+        _told("Of a proposal: the whole new wording of the paragraph.", "Es gibt mehr Bänke."),
+    ]
+    in_reply_to: Annotated[
+        str | None,
+        _told(
+            "Of a reply: id of the contribution that it answers, which may be gone.",
+            "018e5b9e-2f80-7c3a-9d0e-6a1f0c2b4d5e",
+        ),
+    ]
 
 
 class TakenContribution(_SaidAt):
     """The contribution that was taken, for its author alone."""
 
+    newest: Annotated[
+        int, _told("Number of the document's newest version: the page may be stale.", 1)
+    ]
     status: Annotated[ContributionStatus, _told("`pending`: public only after a review.")]
     receipt: Annotated[
         str,
@@ -149,6 +181,13 @@ class HandedIn(Struct):
     late: Annotated[bool, _told("Whether it came in after the window.")]
 
 
+class Piece(Struct):
+    """A run of words: kept, deleted from the old wording, or inserted into the new one."""
+
+    change: Change
+    text: str
+
+
 class Contribution(_SaidAt):
     """A public contribution on the paragraph ``document``/``version``/``number``."""
 
@@ -157,6 +196,11 @@ class Contribution(_SaidAt):
     answer: Annotated[Answer | None, _told("null: not yet answered.")]
     blacked_out: Annotated[bool, _told("Runs of █ stand in the text for personal data.")]
     erased: Annotated[bool, _told("Text and name are gone at the wish of a person.")]
+    difference: Annotated[
+        list[Piece], _told("From the paragraph to the proposed wording; empty: no proposal.")
+    ]
+    supports: Annotated[int, _told("How many support it.", 3)]
+    edited_at: Annotated[Moment | None, _told("When its author last corrected it; null: never.")]
 
 
 class ContributionName(Struct):
@@ -166,13 +210,6 @@ class ContributionName(Struct):
     ordinal: int
     version: VersionNumber
     number: ParagraphNumber
-
-
-class Piece(Struct):
-    """A run of words: kept, deleted from the old wording, or inserted into the new one."""
-
-    change: Change
-    text: str
 
 
 class EarlierParagraph(Struct):

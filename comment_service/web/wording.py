@@ -162,6 +162,7 @@ FIELD_MEANINGS = {
         "There is a character in it that cannot be shown. Please type the place anew."
     ),
     "empty": gettext_noop("Please write something here."),
+    "is-reply": gettext_noop("What is answered here is a reply itself: please answer the first."),
     "missing": gettext_noop("This field is missing."),
     "mixed-versions": gettext_noop("These contributions are not on the same version."),
     "in-the-future": gettext_noop("This day is yet to come."),
@@ -178,12 +179,17 @@ FIELD_MEANINGS = {
     "not-there": gettext_noop(
         "This does not stand in the contribution. Please copy it from there."
     ),
+    "only-proposals": gettext_noop("Only a change proposal has a wording."),
+    "only-replies": gettext_noop("Only a reply answers another contribution."),
+    "other-paragraph": gettext_noop("What is answered here stands at another paragraph."),
     "row-twice": gettext_noop("This contribution is there twice. Please remove one of the rows."),
     "shared-answer": gettext_noop(
         "This contribution shares its answer with others: the same has to stand in all their rows."
     ),
     "too-long": gettext_noop("At most %(limit)s characters can be taken here."),
+    "too-often": gettext_noop("This was corrected %(limit)s times already; that has to do."),
     "too-short": gettext_noop("At least %(limit)s characters are needed here."),
+    "unchanged": gettext_noop("This is the wording as it stands. Please change what you would."),
     "unfit-key": gettext_noop("This must be 1 to %(limit)s visible ASCII characters."),
     "unfit-name": gettext_noop(
         "Please use letters, digits and . @ + - _ only, at most %(limit)s of them."

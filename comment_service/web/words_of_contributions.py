@@ -7,6 +7,8 @@ from participation.decision import Outcome
 KINDS = {
     ContributionKind.COMMENT: gettext_noop("Comment"),
     ContributionKind.QUESTION: gettext_noop("Question"),
+    ContributionKind.PROPOSAL: gettext_noop("Change proposal"),
+    ContributionKind.REPLY: gettext_noop("Reply"),
 }
 CHANNELS = {
     Channel.ONLINE: gettext_noop("online"),

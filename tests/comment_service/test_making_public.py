@@ -5,10 +5,11 @@ import pytest
 from comment_service.commenting import Commenting
 from comment_service.making_public import made_public
 from comment_service.storage.protocol import Change, Store
-from participation.contribution import ContributionStatus, Transcribed
+from participation.contribution import ContributionKind, ContributionStatus, Transcribed
 from participation.decision import DecisionStatus
 from participation.paragraph import ParagraphRef
 from participation.public_contributions import HandedIn
+from participation.word_diff import word_diff
 from tests.factories import AFTER, make_contribution, make_decision, make_document
 
 
@@ -60,3 +61,13 @@ def test_what_is_public_is_made_anew_only_when_something_has_changed(
     store.change([Change(None, public)], [])
     (one,) = commenting.public(document)
     assert one.answer == public.answer
+
+
+def test_a_change_proposal_is_shown_beside_the_paragraph():
+    wording = "Der neue Text von Absatz 2."
+    kept = make_contribution(
+        kind=ContributionKind.PROPOSAL, proposed_wording=wording, edited_at=AFTER
+    )
+    (one,) = made_public(make_document(), [kept])
+    assert (one.proposed_wording, one.edited_at) == (wording, AFTER)
+    assert one.difference == word_diff("Der Text von Absatz 2.", wording)

@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from participation.blacking_out import BAR, blacked_out
-from participation.contribution import TEXT_LIMIT
+from participation.contribution import TEXT_LIMIT, WORDING_LIMIT, ContributionKind, EarlierText
 from participation.refusals import InvalidInput
-from tests.factories import make_contribution
+from tests.factories import NOON, make_contribution
 
 
 def left(text: str, words: str) -> str:
@@ -54,3 +56,27 @@ def test_a_text_never_becomes_longer_than_it_may_be():
     with pytest.raises(InvalidInput) as refused:
         left("a " * (TEXT_LIMIT // 2), "a")
     assert refused.value.errors["words"].code == "too-long"
+
+
+def test_a_bar_stands_in_the_wording_and_in_what_stood_there_before_too():
+    earlier = EarlierText("Ada war da.", "Ada", "Ada wohnt hier.", NOON)
+    one = make_contribution(
+        kind=ContributionKind.PROPOSAL,
+        text="So ist es.",
+        name=None,
+        proposed_wording="Ada wohnt hier nicht.",
+        earlier_texts=(earlier, replace(earlier, name=None, proposed_wording=None)),
+    )
+    after = blacked_out(one, "Ada")
+    assert after.proposed_wording == f"{BAR} wohnt hier nicht."
+    assert [(past.text, past.name, past.proposed_wording) for past in after.earlier_texts] == [
+        (f"{BAR} war da.", BAR, f"{BAR} wohnt hier."),
+        (f"{BAR} war da.", None, None),
+    ]
+
+
+def test_a_wording_that_would_become_too_long_is_refused():
+    one = make_contribution(proposed_wording="a " * (WORDING_LIMIT // 2))
+    with pytest.raises(InvalidInput) as refused:
+        blacked_out(one, "a")
+    assert refused.value.errors["words"].limit == WORDING_LIMIT

@@ -5,6 +5,7 @@ import pytest
 from participation.contribution import (
     Contribution,
     ContributionStatus,
+    EarlierText,
     Hiding,
     HidingReason,
     Transcribed,
@@ -20,7 +21,7 @@ from participation.moderation import (
     withdrawn,
 )
 from participation.refusals import InvalidInput, StatusForbids
-from tests.factories import AFTER, make_contribution
+from tests.factories import AFTER, NOON, make_contribution
 
 PENDING, PUBLISHED, HIDDEN, WITHDRAWN = ContributionStatus
 WHY = Hiding(HidingReason.INSULT, " Bitte ohne Schimpfwort. ")
@@ -90,3 +91,15 @@ def test_what_was_erased_stays_as_it_was():
     one = erased(make_contribution(), AFTER)
     assert one.erased_at == AFTER
     assert erased(one, AFTER.replace(year=2030)) is one
+
+
+def test_of_what_is_erased_no_wording_stays_and_nothing_that_stood_there_before():
+    one = make_contribution(
+        proposed_wording="Anders.",
+        edited_at=NOON,
+        earlier_texts=(EarlierText("Früher.", "Ada", None, NOON),),
+        author_mark="m",
+    )
+    after = erased(one, AFTER)
+    assert (after.proposed_wording, after.earlier_texts, after.author_mark) == (None, (), None)
+    assert after.edited_at == NOON

@@ -11,6 +11,7 @@ import jsonschema_rs
 import pytest
 
 import participation.public_contributions
+from participation.contribution import ContributionKind
 from participation.contributions_of_document import changed_because_of, plain_contributions
 from participation.document import Document
 from participation.faults import UnreadableContributions
@@ -24,8 +25,10 @@ from participation.public_contributions import (
 )
 from participation.way import Way, WayKind
 from participation.window import HOME, Window, WindowState
+from participation.word_diff import word_diff
 from tests.factories import (
     MARCH,
+    NOON,
     make_answered,
     make_document,
     make_paragraph,
@@ -80,6 +83,11 @@ def test_a_window_without_an_end_survives_too():
     seen = WindowSeen(Window(CLOSED.window.opens), WindowState.OPEN)
     told = plain_contributions(make_document(), (), {1: seen})
     assert read_contributions(told).windows == {1: seen}
+
+
+def validate(told: dict[str, Any]) -> None:
+    schema = json.loads(SCHEMA.read_text())
+    jsonschema_rs.validator_for(schema, validate_formats=True).validate(told)
 
 
 def test_what_is_told_fits_the_schema():
@@ -160,3 +168,27 @@ def test_what_makes_no_sense_is_refused(broken: Callable[[dict[str, Any]], objec
 def test_an_answer_is_told_only_with_the_moment_of_its_publication():
     told = plain(replace(make_answered(), answered_at=None))
     assert told["versions"][0]["paragraphs"][0]["contributions"][0]["answer"] is None
+
+
+def test_a_corrected_proposal_and_its_reply_come_back_as_they_were():
+    proposal = make_public(
+        1,
+        kind=ContributionKind.PROPOSAL,
+        proposed_wording="Der neue Text von Absatz 2.",
+        difference=word_diff("Der Text von Absatz 2.", "Der neue Text von Absatz 2."),
+        supports=3,
+        edited_at=NOON.astimezone(HOME),
+    )
+    reply = make_public(2, kind=ContributionKind.REPLY, in_reply_to=proposal.id)
+    told = plain(proposal, reply)
+    validate(told)
+    assert read_contributions(told).contributions == (proposal, reply)
+
+
+def test_an_archive_of_an_earlier_release_tells_nothing_of_proposals():
+    told = plain(make_public(1))
+    (one,) = told["versions"][0]["paragraphs"][0]["contributions"]
+    for name in ("proposed_wording", "difference", "in_reply_to", "supports", "edited_at"):
+        del one[name]
+    validate(told)
+    assert read_contributions(told).contributions == (make_public(1),)

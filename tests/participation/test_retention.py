@@ -1,13 +1,14 @@
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
-from participation.contribution import ContributionStatus, Transcribed
+from participation.contribution import ContributionStatus, EarlierText, Transcribed
 from participation.moderation import erased
 from participation.period import Period, is_over, read_period
 from participation.retention import retained
 from participation.window import HOME
-from tests.factories import AFTER, make_contribution
+from tests.factories import AFTER, NOON, make_contribution
 
 
 @pytest.mark.parametrize(
@@ -65,3 +66,9 @@ def test_of_what_is_public_only_names_go():
 def test_all_else_is_erased(status: ContributionStatus):
     one = make_contribution(status=status)
     assert retained(one, AFTER) == erased(one, AFTER)
+
+
+def test_of_what_is_public_nothing_stays_that_stood_there_before_or_marks_a_browser():
+    earlier = (EarlierText("Früher.", "Ada", None, NOON),)
+    one = make_contribution(proposed_wording="Neu.", earlier_texts=earlier, author_mark="m")
+    assert retained(one, AFTER) == replace(one, name=None, earlier_texts=(), author_mark=None)

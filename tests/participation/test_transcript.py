@@ -191,3 +191,18 @@ def test_an_event_may_be_longer_than_a_name():
     transcribed = taken(make_transcript(event="e" * EVENT_LIMIT)).transcribed
     assert transcribed is not None
     assert transcribed.event == "e" * EVENT_LIMIT
+
+
+def test_a_change_proposal_comes_in_on_paper_too():
+    proposal = taken(make_transcript(kind="proposal", proposed_wording=" Ganz anders.\r\n"))
+    assert (proposal.kind, proposal.proposed_wording) == (
+        ContributionKind.PROPOSAL,
+        "Ganz anders.",
+    )
+    assert problems(kind="proposal") == {"proposed_wording": FieldProblem("empty")}
+    assert problems(proposed_wording="Neu.") == {"proposed_wording": FieldProblem("only-proposals")}
+    assert set(problems(kind="proposal", number="99")) == {"number"}
+
+
+def test_a_reply_does_not_come_in_on_paper():
+    assert problems(kind="reply") == {"kind": FieldProblem("unknown-choice")}

@@ -18,7 +18,17 @@ _ENTRY = msgspec.json.Decoder(LogEntry)
 _DECISION = msgspec.json.Decoder(Decision)
 _ACCOUNT = msgspec.json.Decoder(Account)
 _ROW = msgspec.json.Decoder(Row)
-_RARE = ("transcribed", "hidden", "is_blacked_out", "erased_at")  # left out where they say nothing
+_RARE = (  # left out where they say nothing
+    "transcribed",
+    "hidden",
+    "is_blacked_out",
+    "erased_at",
+    "proposed_wording",
+    "in_reply_to",
+    "edited_at",
+    "earlier_texts",
+    "author_mark",
+)
 
 
 class _OnceOnly(msgspec.Struct):

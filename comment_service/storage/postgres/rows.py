@@ -13,6 +13,7 @@ from participation.contribution import (
     Contribution,
     ContributionKind,
     ContributionStatus,
+    EarlierText,
     Hiding,
     Transcribed,
 )
@@ -45,6 +46,13 @@ def row_of(contribution: Contribution, once: Once | None = None) -> Plain:
         "hidden": _json(contribution.hidden),
         "is_blacked_out": contribution.is_blacked_out,
         "erased_at": contribution.erased_at,
+        "proposed_wording": contribution.proposed_wording,
+        "in_reply_to": contribution.in_reply_to,
+        "edited_at": contribution.edited_at,
+        "earlier_texts": _json(
+            [replace(one, until=one.until.astimezone(UTC)) for one in contribution.earlier_texts]
+        ),
+        "author_mark": contribution.author_mark,
     }
 
 
@@ -64,6 +72,11 @@ def contribution_of(row: Row) -> Contribution:
         hidden=row.hidden and msgspec.convert(row.hidden, Hiding),
         is_blacked_out=row.is_blacked_out,
         erased_at=_in_utc(row.erased_at),
+        proposed_wording=row.proposed_wording,
+        in_reply_to=row.in_reply_to,
+        edited_at=_in_utc(row.edited_at),
+        earlier_texts=msgspec.convert(row.earlier_texts, tuple[EarlierText, ...]),
+        author_mark=row.author_mark,
     )
 
 

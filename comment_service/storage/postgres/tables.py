@@ -24,6 +24,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from participation.contribution import (
     NAME_LIMIT,
     TEXT_LIMIT,
+    WORDING_LIMIT,
     Channel,
     ContributionKind,
     ContributionStatus,
@@ -31,7 +32,7 @@ from participation.contribution import (
 from participation.decision import DecisionStatus
 from participation.log_entry import Changed, Role
 
-REVISION = "0003"  # of the migration that made these tables
+REVISION = "0004"  # of the migration that made these tables
 SHARDS = 16  # rows that share the mark of a document, so that writers seldom wait for each other
 
 # Ids and slugs are put in order as Python does it, by code point, whatever language the database
@@ -73,10 +74,16 @@ CONTRIBUTIONS = Table(
     Column("hidden", JSONB),
     Column("is_blacked_out", Boolean, nullable=False, server_default="false"),
     Column("erased_at", DateTime(timezone=True)),
+    Column("proposed_wording", Text),
+    Column("in_reply_to", BY_CODE_POINT),
+    Column("edited_at", DateTime(timezone=True)),
+    Column("earlier_texts", JSONB, nullable=False, server_default="[]"),
+    Column("author_mark", Text),
     # One check of all: the server reads each anew whenever something is added.
     CheckConstraint(
         "version >= 1 AND number >= 1 AND isfinite(received_at) "
         f"AND char_length(text) <= {TEXT_LIMIT} AND char_length(name) <= {NAME_LIMIT} "
+        f"AND char_length(proposed_wording) <= {WORDING_LIMIT} "
         "AND (once_key IS NULL) = (once_fingerprint IS NULL)",
         name="within_limits",
     ),
@@ -104,6 +111,17 @@ DECISIONS = Table(
     Column("published_at", DateTime(timezone=True)),
     Column("revisions", JSONB, nullable=False),
     CheckConstraint("version >= 1 AND isfinite(at)", name="within_limits"),
+)
+
+SUPPORTS = Table(
+    "supports",
+    METADATA,
+    Column("id", BY_CODE_POINT, primary_key=True),
+    Column("document", BY_CODE_POINT, nullable=False, index=True),
+    Column("contribution", BY_CODE_POINT, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("is_withdrawn", Boolean, nullable=False),
+    CheckConstraint("isfinite(at)", name="at_finite"),
 )
 
 ACCOUNTS = Table(

@@ -7,10 +7,12 @@ from comment_service.web.desk.sheet_columns import NOTES, Field, column, values_
 from comment_service.web.messages import Language, gettext_noop
 from comment_service.web.words_of_contributions import CHANNELS as CHANNEL_WORDS
 from comment_service.web.words_of_contributions import KINDS
+from participation.contribution import ContributionKind
 from participation.document import Document
 from participation.transcript import CHANNELS
 from spreadsheets.table import Table
 
+OFFERED = {kind: KINDS[kind] for kind in (ContributionKind.COMMENT, ContributionKind.QUESTION)}
 EMPTY_ROWS = 1000  # in which the template offers what can be chosen
 TITLE = gettext_noop("Contributions")
 
@@ -55,7 +57,7 @@ EXPLANATIONS = (
 def table_form() -> Form:
     """Return how such a spreadsheet is read: by its headings and words in any language."""
     channels = {channel: CHANNEL_WORDS[channel] for channel in CHANNELS}
-    return Form(wanted(FIELDS), {"kind": values_of(KINDS), "channel": values_of(channels)})
+    return Form(wanted(FIELDS), {"kind": values_of(OFFERED), "channel": values_of(channels)})
 
 
 def template_of(document: Document, version: int, language: Language) -> Table:
@@ -79,7 +81,7 @@ def template_of(document: Document, version: int, language: Language) -> Table:
 
 def _choices(name: str, language: Language) -> tuple[str, ...]:
     offered = {
-        "kind": [*KINDS.values()],
+        "kind": [*OFFERED.values()],
         "channel": [CHANNEL_WORDS[channel] for channel in CHANNELS],
     }
     return tuple(language.gettext(word) for word in offered.get(name, ()))

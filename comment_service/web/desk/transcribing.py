@@ -24,7 +24,7 @@ from comment_service.web.spoken import spoken
 from comment_service.web.wording import meaning
 from comment_service.web.words_of_contributions import CHANNELS as CHANNEL_WORDS
 from comment_service.web.words_of_contributions import KINDS
-from participation.contribution import NAME_LIMIT, TEXT_LIMIT
+from participation.contribution import NAME_LIMIT, TEXT_LIMIT, ContributionKind
 from participation.faults import Fault
 from participation.paragraph import ParagraphRef
 from participation.permissions import Action
@@ -34,6 +34,7 @@ from participation.refusals import (
 )
 from participation.transcript import CHANNELS, Transcript
 
+OFFERED = (ContributionKind.COMMENT, ContributionKind.QUESTION)
 STAYS = ("place", "channel", "event", "came_on")  # from one card of a stack to the next
 BEGINNING = 60  # characters of a paragraph, to see whether it is the one that is meant
 
@@ -114,7 +115,7 @@ def _page(
         "desk/transcribe.html",
         typed=replace(typed, key=typed.key or secrets.token_urlsafe(16)),
         versions=_places(),
-        kinds=KINDS,
+        kinds={kind: KINDS[kind] for kind in OFFERED},
         channels={channel: CHANNEL_WORDS[channel] for channel in CHANNELS},
         fields=wrong or {},
         problem=" ".join(meaning(problem, spoken())) if problem else "",

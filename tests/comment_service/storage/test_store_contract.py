@@ -15,7 +15,13 @@ from comment_service.storage.protocol import (
     Store,
     StoreInUse,
 )
-from participation.contribution import Channel, Contribution, ContributionKind, ContributionStatus
+from participation.contribution import (
+    Channel,
+    Contribution,
+    ContributionKind,
+    ContributionStatus,
+    EarlierText,
+)
 from participation.paragraph import ParagraphRef
 from participation.refusals import ChangedMeanwhile, IdempotencyKeyReused, UnknownContribution
 from tests.comment_service.storage.logs import chain, logged
@@ -49,6 +55,14 @@ def test_what_was_added_is_returned_as_it_was(store: Store):
         received_at=NOON + timedelta(microseconds=1),
         status=ContributionStatus.PENDING,
         receipt_digest="a" * 64,
+        proposed_wording="Neu 👩‍👩‍👧\n" * 20,
+        in_reply_to="c9",
+        edited_at=NOON + timedelta(1),
+        earlier_texts=(
+            EarlierText("Alt", "Ada", None, NOON + timedelta(microseconds=2)),
+            EarlierText("Älter", None, "Wortlaut", NOON),
+        ),
+        author_mark="b" * 64,
     )
     assert store.add(contribution) == contribution
     assert store.get(contribution.id) == contribution

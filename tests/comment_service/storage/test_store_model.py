@@ -37,6 +37,7 @@ from participation.contribution import (
     Contribution,
     ContributionKind,
     ContributionStatus,
+    EarlierText,
     Hiding,
     HidingReason,
     Transcribed,
@@ -83,6 +84,13 @@ CONTRIBUTIONS = st.builds(
     hidden=st.none() | st.builds(Hiding, st.sampled_from(HidingReason), st.none() | WORDS),
     is_blacked_out=st.booleans(),
     erased_at=st.none() | MOMENTS,
+    proposed_wording=st.none() | WORDS,
+    in_reply_to=st.none() | IDS,
+    edited_at=st.none() | MOMENTS,
+    earlier_texts=st.lists(
+        st.builds(EarlierText, WORDS, st.none() | WORDS, st.none() | WORDS, MOMENTS), max_size=2
+    ).map(tuple),
+    author_mark=st.none() | WORDS,
 )
 ANSWERS = st.builds(
     Answer,

@@ -27,6 +27,8 @@ FLAT = {
     "name": "Ada",
     "channel": "online",
     "received_at": "2024-03-20T12:00:00+01:00",
+    "proposed_wording": None,
+    "in_reply_to": None,
 }
 PUBLIC = {
     **FLAT,
@@ -35,6 +37,9 @@ PUBLIC = {
     "answer": None,
     "blacked_out": False,
     "erased": False,
+    "difference": [],
+    "supports": 0,
+    "edited_at": None,
 }
 
 
@@ -49,6 +54,52 @@ def test_a_contribution_is_taken(client: FlaskClient, store: Store):
 def test_a_contribution_that_was_taken_is_found_at_its_address(client: FlaskClient):
     location = client.post(CONTRIBUTE, json=COMMENT).location
     assert client.get(location).get_json() == PUBLIC
+
+
+def test_a_taken_contribution_comes_with_the_number_of_the_newest_version(
+    client: FlaskClient, publish: Publish
+):
+    assert client.post(CONTRIBUTE, json=COMMENT).get_json()["newest"] == 1
+    publish(make_catalogue(make_document(versions=(make_version(), make_version(2, window=None)))))
+    assert client.post(CONTRIBUTE, json=COMMENT).get_json()["newest"] == 2
+
+
+def test_a_change_proposal_is_shown_as_what_it_changes(client: FlaskClient):
+    proposal = {
+        "kind": "proposal",
+        "text": "Das fehlt.",
+        "proposed_wording": "Der neue Text von Absatz 2.",
+    }
+    answer = client.post(CONTRIBUTE, json=proposal)
+    assert answer.status_code == 201
+    assert proposal.items() <= answer.get_json().items()
+    shown = client.get(answer.location).get_json()
+    assert shown["difference"] == [
+        {"change": "kept", "text": "Der"},
+        {"change": "inserted", "text": " neue"},
+        {"change": "kept", "text": " Text von Absatz 2."},
+    ]
+
+
+def test_a_reply_names_what_it_answers(client: FlaskClient):
+    client.post(CONTRIBUTE, json=COMMENT)
+    reply = {"kind": "reply", "text": "Gute Idee.", "in_reply_to": ID}
+    answer = client.post(CONTRIBUTE, json=reply)
+    assert answer.status_code == 201
+    assert client.get(answer.location).get_json()["in_reply_to"] == ID
+
+
+def test_a_reply_to_what_is_not_public_is_answered_like_one_to_nothing(
+    client: FlaskClient, store: Store
+):
+    store.add(make_contribution("hidden", status=ContributionStatus.HIDDEN))
+    answers = [
+        client.post(CONTRIBUTE, json={"kind": "reply", "text": "Nein.", "in_reply_to": name})
+        for name in ("hidden", "nothing")
+    ]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert answers[0].data == answers[1].data
+    assert [one.id for one in store.of_document("leitlinien")] == ["hidden"]
 
 
 def test_a_contribution_needs_no_name(client: FlaskClient):

@@ -11,7 +11,7 @@ from comment_service.web.errors import OTHER
 from comment_service.web.openapi import openapi_document
 from comment_service.web.refusals import ForeignForm, StaleForm, UploadTooLarge
 from comment_service.web.wording import MEANINGS
-from participation.contribution import NAME_LIMIT, TEXT_LIMIT
+from participation.contribution import NAME_LIMIT, TEXT_LIMIT, WORDING_LIMIT, ContributionKind
 from participation.refusals import (
     AccountNameTaken,
     AlreadyAnswered,
@@ -101,7 +101,8 @@ def test_the_limits_are_those_of_the_rules():
     fields = SCHEMAS["NewContribution"]["properties"]
     assert fields["text"]["maxLength"] == TEXT_LIMIT
     assert fields["name"]["maxLength"] == NAME_LIMIT
-    assert fields["kind"]["enum"] == ["comment", "question"]
+    assert fields["proposed_wording"]["maxLength"] == WORDING_LIMIT
+    assert fields["kind"]["enum"] == [kind.value for kind in ContributionKind]
 
 
 def bodies() -> list[tuple[str, dict[str, Any]]]:
