@@ -14,8 +14,8 @@ SLUG_LIMIT = 80  # characters; the catalogue's schema says so too
 
 # Addresses that the site or the service needs for itself.
 RESERVED = {
-    "api", "assets", "beitrag", "guidelines", "healthz", "minutes", "readyz", "redaktion",
-    "schemas", "search", "sitzungen", "static", "texte", "zeitplan",
+    "api", "assets", "beitrag", "guidelines", "healthz", "mail", "minutes", "quittung", "readyz",
+    "redaktion", "schemas", "search", "sitzungen", "static", "texte", "zeitplan",
 }  # fmt: skip
 
 

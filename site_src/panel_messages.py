@@ -132,6 +132,7 @@ THEME: Mapping[str, Message] = {
     "plain_words": message("Show plain language"),
     "discussed_in": message("Discussed in:"),
     "all_contributions": message("All contributions on this version"),
+    "overview": message("Overview of the discussion"),
     "archived_contributions": message("All contributions and answers"),
     "example": message("This page is an example, not a text of the city."),
     "preview": message("Preview, not published"),

@@ -4,7 +4,16 @@ from collections.abc import Callable
 
 from flask import Flask
 
-from comment_service.web import api, exports, figures_pages, own_pages, pages, site, synopses
+from comment_service.web import (
+    api,
+    discussion_pages,
+    exports,
+    figures_pages,
+    own_pages,
+    pages,
+    site,
+    synopses,
+)
 from comment_service.web.bodies import limit_bodies
 from comment_service.web.errors import answer_errors
 from comment_service.web.failed_takings import answer_what_failed
@@ -28,7 +37,7 @@ def create_application(made_of: Service, record: Callable[[Handled], None]) -> F
         equip(app)
     admit_origins(app, made_of.settings.allowed_origins)
     served = [site.bp] if made_of.settings.site else []
-    told = (api.bp, exports.bp, figures_pages.bp, synopses.bp, own_pages.bp, pages.bp)
-    for blueprint in (*told, *served):
+    told = (api.bp, exports.bp, figures_pages.bp, synopses.bp, discussion_pages.bp)
+    for blueprint in (*told, own_pages.bp, pages.bp, *served):
         app.register_blueprint(blueprint)
     return app

@@ -17,7 +17,8 @@ def bear_headers(app: Flask) -> None:
 
 
 def _secure(response: Response) -> Response:
-    response.headers.update(SAFETY)
+    for name, value in SAFETY.items():
+        response.headers.setdefault(name, value)  # a page may need a stricter or wider one
     if request.blueprint == SITE:
         del response.headers["Content-Security-Policy"]
     return response

@@ -29,24 +29,9 @@ from participation.word_diff import word_diff
 
 bp = Blueprint("pages", __name__)
 
-VERSION = "/beitrag/<slug>/<number:version>"
-PARAGRAPH = f"{VERSION}/<number:number>"
+PARAGRAPH = "/beitrag/<slug>/<number:version>/<number:number>"
 MESSAGE = "meldung"  # where a page says what happened; an address that ends in it jumps there
 PRIVATE = "private, no-cache"  # the form bears a key that is for one reader only
-
-
-@bp.get(VERSION, strict_slashes=False)
-def version(slug: str, version: int) -> str:
-    """Answer all public contributions on a version."""
-    seen = commenting().document(slug, version)
-    return render_template(
-        "version.html",
-        document=seen.document,
-        seen=seen.versions[0],
-        counts=seen.counts,
-        earlier=seen.earlier(version),
-        because=seen.because(version),
-    )
 
 
 @bp.get(PARAGRAPH)

@@ -1,9 +1,13 @@
 """What a browser may do with an answer that is no page of the site."""
 
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
+
+def policy(*more: str) -> str:
+    """Return the Content-Security-Policy of a page; ``more`` are directives of its own."""
+    parts = ("default-src 'none'", "style-src 'self'", "img-src 'self' data:", *more)
+    return "; ".join((*parts, "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"))
+
+
+POLICY = policy()
 SAFETY = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",

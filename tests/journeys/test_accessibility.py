@@ -19,7 +19,10 @@ RULES = {
 }
 VIEWS = [(width, scheme) for width in (1280, 360) for scheme in ("light", "dark")]
 SERVICE_PAGES = [
+    "beitrag/leitlinien",
+    "beitrag/leitlinien?version=2",
     "beitrag/leitlinien/1",
+    "beitrag/leitlinien/1?kind=comment&chapter=99",
     "beitrag/leitlinien/1/5",
     "beitrag/leitlinien/1/abwaegung",
     "beitrag/methodenkoffer/1/3",

@@ -21,6 +21,7 @@ REQUESTS, WEIGHT = 7, 90_000  # requests; bytes of all bodies, each packed by gz
         "leitlinien/1-2/",
         "methodenkoffer/",
         "zeitplan/",
+        "beitrag/leitlinien",
         "beitrag/leitlinien/1/3",
     ],
 )

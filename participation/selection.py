@@ -1,0 +1,86 @@
+"""Which of many public contributions somebody wants to read, and in which order."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from participation.carried import carried
+from participation.chapters import Chapter
+from participation.contribution import ContributionKind
+from participation.document import Document
+from participation.public_contributions import PublicContribution
+
+
+class Order(StrEnum):
+    """In which order contributions are read."""
+
+    PLACE = "place"
+    NEWEST = "newest"
+
+
+class AnswerState(StrEnum):
+    """Whether the working group has answered."""
+
+    ANSWERED = "answered"
+    UNANSWERED = "unanswered"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A contribution in the list of a version.
+
+    ``here`` are the numbers of its paragraph in that version: its own number, or what its
+    paragraph became since an earlier version; none if it was removed.
+    """
+
+    contribution: PublicContribution
+    here: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody wants to read; none: of all kinds, in all chapters, answered or not."""
+
+    kind: ContributionKind | None = None
+    chapter: Chapter | None = None
+    answer: AnswerState | None = None
+    order: Order = Order.PLACE
+
+    @property
+    def is_all(self) -> bool:
+        """Whether nothing is left out."""
+        return self.kind is None and self.chapter is None and self.answer is None
+
+    def of(self, listed: Iterable[Listed]) -> list[Listed]:
+        """Return what is wanted of contributions that come by their place, in the order wanted."""
+        found = [one for one in listed if self._wants(one)]
+        if self.order is Order.NEWEST:
+            found.sort(key=lambda one: one.contribution.received_at, reverse=True)
+        return found
+
+    def _wants(self, one: Listed) -> bool:
+        said, chapter = one.contribution, self.chapter
+        state = AnswerState.ANSWERED if said.answer else AnswerState.UNANSWERED
+        return (
+            self.kind in {None, said.kind}
+            and self.answer in {None, state}
+            and (chapter is None or any(chapter.holds(number) for number in one.here))
+        )
+
+
+def listed(
+    document: Document, contributions: Sequence[PublicContribution], version: int
+) -> Iterator[Listed]:
+    """Return those on a version by their paragraphs, then those on earlier ones by theirs.
+
+    ``contributions`` are all public ones on the document, oldest first.
+
+    Raises:
+        UnknownVersion: If the document has no such version.
+    """
+    own = [one for one in contributions if one.ref.version == version]
+    for one in sorted(own, key=lambda one: one.ref.number):
+        yield Listed(one, (one.ref.number,))
+    for said in carried(document, contributions, version):
+        for one in said.contributions:
+            yield Listed(one, said.here)
