@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
@@ -64,8 +64,9 @@ class Event:
     """One entry of the schedule.
 
     It starts on ``starts`` and lasts until ``ends`` (inclusive; without: as long as
-    ``starts`` says, or, if ``open_ended``, until further notice). ``link`` is a page of
-    the site, as the pages name each other.
+    ``starts`` says, or, if ``open_ended``, until further notice). Where the times of day
+    are known, ``begins_at`` and ``ends_at`` (aware) name the moments. ``link`` is a page of
+    the site, as the pages name each other; ``key`` names the event for good.
     """
 
     starts: PartialDate
@@ -77,6 +78,10 @@ class Event:
     place: str = ""
     text: str = ""
     link: str = ""
+    key: str = ""
+    begins_at: datetime | None = None
+    ends_at: datetime | None = None
+    is_cancelled: bool = False
 
     @property
     def last_day(self) -> date:

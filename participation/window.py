@@ -83,8 +83,13 @@ def closing(stated: date | datetime) -> datetime:
     return _first_moment(stated + timedelta(days=1))
 
 
+def at_home(day: date, clock: time) -> datetime:
+    """Return the moment at which clocks in Europe/Berlin show that time on that day."""
+    return datetime.combine(day, clock, tzinfo=HOME)
+
+
 def _first_moment(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=HOME)
+    return at_home(day, time.min)
 
 
 def _starts_before_end(one: Window, other: Window) -> bool:

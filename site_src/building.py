@@ -8,6 +8,7 @@ from pathlib import Path
 from participation.catalogue import Catalogue
 from site_src.catalogue_file import NAME, catalogue_of, write_catalogue
 from site_src.checks import check
+from site_src.checks_of_address import check_address
 from site_src.checks_of_answers import check_answers
 from site_src.checks_of_publication import check_publication, is_new
 from site_src.content import Content, read_content
@@ -88,6 +89,8 @@ def _check_publication(order: Order, content: Content) -> Iterator[Problem]:
         return
     published = order.places.published
     catalogue = (published or order.places.output) / NAME
+    if published is not None:
+        yield from check_address(content.settings)
     yield from check_publication(content, catalogue, refuse=published is not None)
     for slug, document in content.documents.items():
         archive = content.archives.get(slug)

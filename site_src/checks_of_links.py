@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from site_src.content import Content
 from site_src.markdown_links import Link, links
 from site_src.messages import message
-from site_src.page_addresses import DOCUMENTS, TIMELINE
+from site_src.page_addresses import DOCUMENTS, TIMELINE, is_page
 from site_src.pages_of_minutes import INDEX
-from site_src.pages_of_schedule import is_page
 from site_src.problems import Problem
 from site_src.source_files import SourceFile
 from site_src.sources import SCHEDULE

@@ -18,13 +18,18 @@ from site_src.page_addresses import PageAddresses, page_addresses
 from site_src.places import Places
 from site_src.problems import Problem
 from site_src.publications import Reading, publications
+from site_src.revisions import Revision
+from site_src.revisions_of_sources import revisions_of_sources
 from site_src.site_settings import SiteSettings, read_settings
-from site_src.sources import Sources, read_sources
+from site_src.sources import SCHEDULE, Sources, read_sources
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that the pages and the catalogue are made of."""
+    """All that the pages and the catalogue are made of.
+
+    ``announced`` tells when meetings and dates changed last, by the keys of their events.
+    """
 
     sources: Sources
     settings: SiteSettings
@@ -34,6 +39,7 @@ class Content:
     addresses: PageAddresses
     documents: Mapping[str, PublishedDocument]
     archives: Mapping[str, Archive]
+    announced: Mapping[str, Revision]
     problems: tuple[Problem, ...]
 
     @property
@@ -62,7 +68,9 @@ def read_content(places: Places, *, today: date, drafts: bool = False) -> Conten
     markdown = BareMarkdown(settings, cache, shelf)
     read = KeptYaml(shelf).read
     sources = read_sources(places.content, places.pages, read)
-    history = read_history(places.content, [one.file.path for one in sources.documents])
+    texts = [one.file.path for one in sources.documents]
+    minutes = [one.file.path for one in sources.meetings]
+    history = read_history(places.content, [*texts, *minutes, SCHEDULE])
     shown = with_drafts(sources.documents) if drafts else sources.documents
     reading = Reading(read, markdown, KeptWays(cache).follow)
     told = publications(shown, sources.follows, history, reading, today=today)
@@ -78,5 +86,6 @@ def read_content(places: Places, *, today: date, drafts: bool = False) -> Conten
         addresses=page_addresses(sources),
         documents=told.documents,
         archives=archives,
+        announced=revisions_of_sources(sources, history, read, today=today),
         problems=(*sources.problems, *told.problems),
     )

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from itertools import pairwise
 
 from participation.document import Document, Version, one_open_at_a_time
 from participation.paragraph import Paragraph
 from participation.way import Way
+from participation.window import opening
 from site_src.bare_markdown import BareMarkdown
 from site_src.plain_twins import Twin, without_twins
+from site_src.revisions import Revision, revisions
 from site_src.source_values import SourceDocument
 from site_src.states import State
 
@@ -28,9 +30,14 @@ class Changed:
 class Correction:
     """A later text of a version; ``commit`` is none while it is not committed."""
 
-    day: date
+    moment: datetime
     commit: str | None
     changed: tuple[Changed, ...]
+
+    @property
+    def day(self) -> date:
+        """The day of that moment, at the city's place."""
+        return self.moment.date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +45,14 @@ class Edition:
     """One version of a document: its newest source, what it publishes, what was corrected.
 
     Its source states a window; that of its version ends when a later version needs it to.
+    ``published_at`` is the moment of its commit or, if the day of publication is stated to be
+    another one, that day's first; ``announced`` is when its days and its title changed last.
     """
 
     source: SourceDocument
     version: Version
+    published_at: datetime
+    announced: Revision
     corrections: tuple[Correction, ...] = ()
 
     @property
@@ -136,7 +147,19 @@ def edition(states: Sequence[State], markdown: BareMarkdown) -> Edition:
         moderation=document.moderation,
         answers=document.answers,
     )
-    return Edition(document, version, tuple(_corrections(states, markdown)))
+    published_at = first.moment if first.day == version.published else opening(version.published)
+    corrections = tuple(_corrections(states, markdown))
+    return Edition(document, version, published_at, _announced(states), corrections)
+
+
+def _announced(states: Sequence[State]) -> Revision:
+    """Return when what stands in calendars was said, and how often it has changed."""
+    said = (
+        (one.moment, {"": (doc.title, doc.window, doc.published, doc.answers)})
+        for one in states
+        for doc in [one.document]
+    )
+    return revisions(said)[""]
 
 
 def _corrections(states: Sequence[State], markdown: BareMarkdown) -> Iterator[Correction]:
@@ -144,7 +167,7 @@ def _corrections(states: Sequence[State], markdown: BareMarkdown) -> Iterator[Co
         if without_twins(before.document.file.body) != without_twins(after.document.file.body):
             old = paragraphs_of(before.document, markdown)
             new = paragraphs_of(after.document, markdown)
-            yield Correction(after.day, after.commit, tuple(_changed(old, new)))
+            yield Correction(after.moment, after.commit, tuple(_changed(old, new)))
 
 
 def _changed(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Iterator[Changed]:

@@ -15,6 +15,7 @@ from site_src.cache_keys import CODE
 from site_src.extension_words import with_words
 from site_src.laying_out import LaidOut
 from site_src.messages import Message, message, translator
+from site_src.page_addresses import ALL_MINUTES, ALL_VERSIONS
 from site_src.page_cache_settings import page_cache_settings
 from site_src.pages import Page
 from site_src.panel_messages import footer_words, panel_messages, theme_words
@@ -128,11 +129,21 @@ def _extra(run: Run) -> dict[str, Any]:
     footer = [list(entry) for entry in footer_words(words, run.laid_out.pages)]
     return {
         "service": run.service,
+        "feeds": dict(_feeds(run)),
         "preview": run.preview,
         "neighbours": NEIGHBOURS,
         "messages": panel_messages(words),
         "words": {**theme_words(words), "footer": footer},
     }
+
+
+def _feeds(run: Run) -> Iterator[tuple[str, str]]:
+    """Yield path and title of the feeds that every page names."""
+    say, name = translator(run.settings.language).gettext, run.settings.name
+    if ALL_VERSIONS in run.laid_out.made:
+        yield ALL_VERSIONS, say("{site}: new versions", site=name)
+    if ALL_MINUTES in run.laid_out.made:
+        yield ALL_MINUTES, say("{site}: minutes", site=name)
 
 
 def _nav(entries: Any, laid_out: LaidOut) -> Any:

@@ -15,7 +15,8 @@ LOG = (
     "log", "--first-parent", "-m", "--raw", "-z", "--no-abbrev", "--find-renames", "--no-color",
     "--no-show-signature", "--format=%x01%H %cI",
 )  # fmt: skip
-MARKDOWN = ":(top)*.md"  # all Markdown, wherever it lies: a text may have come from elsewhere
+# All Markdown, wherever it lies, since a text may have come from elsewhere; and all dates.
+SOURCES = (":(top)*.md", ":(top)*schedule.yml")
 NOTHING = re.compile(r"0+")  # the name of the blob that a deletion leaves
 
 
@@ -33,14 +34,19 @@ class Obstacle(Enum):
 class Stage:
     """A document as one commit left it.
 
-    ``day`` is that of the commit, at the city's place; ``path`` is what the file was called
+    ``moment`` is that of the commit, at the city's place; ``path`` is what the file was called
     then, relative to the content; ``text`` is none where that commit deleted it.
     """
 
     commit: str
-    day: date
+    moment: datetime
     path: str
     text: str | None
+
+    @property
+    def day(self) -> date:
+        """The day of the commit."""
+        return self.moment.date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ class _Change:
     """What one commit did to one file: the blob it left, and the names before and after."""
 
     commit: str
-    day: date
+    moment: datetime
     blob: str
     before: str
     after: str
@@ -110,13 +116,13 @@ def _obstacle(git: "_Git") -> Obstacle | None:
 def _stages(git: "_Git", paths: Iterable[str]) -> dict[str, tuple[Stage, ...]]:
     """Return the stages of each path; one walk and one process for all blobs."""
     folder = git.run("rev-parse", "--show-prefix").decode().strip("\n")
-    log = git.run(*LOG, "HEAD", "--", MARKDOWN)
+    log = git.run(*LOG, "HEAD", "--", *SOURCES)
     changes = _followed(_changes(log), {f"{folder}{path}": path for path in paths})
     blobs = {change.blob for found in changes.values() for change in found}
     texts = git.texts(sorted(blob for blob in blobs if not NOTHING.fullmatch(blob)))
     return {
         path: tuple(
-            Stage(one.commit, one.day, one.after.removeprefix(folder), texts.get(one.blob))
+            Stage(one.commit, one.moment, one.after.removeprefix(folder), texts.get(one.blob))
             for one in reversed(found)
         )
         for path, found in changes.items()
@@ -133,7 +139,7 @@ def _changes(log: bytes) -> Iterator[_Change]:
             blob, status = raw.split(" ")[3:5]
             before = next(rest)
             after = next(rest) if status.startswith("R") else before
-            yield _Change(commit, _day(moment), blob, before, after)
+            yield _Change(commit, _at_home(moment), blob, before, after)
 
 
 def _followed(changes: Iterable[_Change], known: dict[str, str]) -> dict[str, list[_Change]]:
@@ -156,8 +162,8 @@ def _followed(changes: Iterable[_Change], known: dict[str, str]) -> dict[str, li
     return found
 
 
-def _day(moment: str) -> date:
-    return datetime.fromisoformat(moment).astimezone(HOME).date()
+def _at_home(moment: str) -> datetime:
+    return datetime.fromisoformat(moment).astimezone(HOME)
 
 
 @dataclass(frozen=True, slots=True)

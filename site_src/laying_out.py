@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from site_src.announcements import events, files, schedule_page
 from site_src.bare_markdown import BareMarkdown
 from site_src.cache_keys import digest, release
 from site_src.content import Content
@@ -17,7 +18,6 @@ from site_src.pages import Page, with_heading
 from site_src.pages_of_comparisons import ComparisonPages
 from site_src.pages_of_documents import DocumentPages
 from site_src.pages_of_minutes import MinutesPages
-from site_src.pages_of_schedule import SchedulePage
 from site_src.pages_of_synopses import SynopsisPages
 from site_src.pages_of_texts import TextsPage
 from site_src.places import Places
@@ -48,7 +48,7 @@ def lay_out(content: Content, *, today: date, service: str) -> LaidOut:
     copies = {
         content.addresses.page_of[path]: file for path, file in content.sources.copies.items()
     }
-    made = dict(_made(content))
+    made = {**dict(_made(content)), **dict(files(content, today))}
     return LaidOut(_mended(pages, {*pages, *copies}, content), copies, made)
 
 
@@ -84,7 +84,6 @@ def _pages(content: Content, today: date, service: str) -> Iterator[Page]:
     words, meetings = translator(content.settings.language), content.meetings
     documents = list(content.documents.values())
     minutes = MinutesPages(content.addresses, content.documents, words)
-    schedule = SchedulePage(words, today)
     for page in content.sources.pages:
         yield _hand_written(page, content)
     layout = DocumentPages(content.addresses, meetings, words, today, service, content.archives)
@@ -98,9 +97,8 @@ def _pages(content: Content, today: date, service: str) -> Iterator[Page]:
     yield TextsPage(words, today).page(documents)
     yield from (minutes.page(source) for source in content.sources.meetings)
     yield minutes.overview(content.sources.meetings)
-    dates = [entry.event for entry in content.sources.dates]
-    events = [*dates, *schedule.events_of(documents, meetings)]
-    yield schedule.page(events, example=any(page.example for page in content.sources.meetings))
+    example = any(page.example for page in content.sources.meetings)
+    yield schedule_page(content, today).page(events(content, today), example=example)
 
 
 def _comparisons(published: PublishedDocument, content: Content, service: str) -> list[Page]:

@@ -1,6 +1,7 @@
 """Which source becomes which page, and how links between sources become links of pages."""
 
 import posixpath
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -13,6 +14,10 @@ from synopsis.addresses import SYNOPSIS
 MEETINGS = "sitzungen"
 DOCUMENTS = "texte.md"
 TIMELINE = "zeitplan.md"
+ALL_EVENTS = "termine.ics"
+ALL_VERSIONS = "texte.atom"
+ALL_MINUTES = f"{MEETINGS}/protokolle.atom"
+ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,21 @@ def synopsis_page(slug: str, version: int) -> str:
 def contributions_file(slug: str, version: int) -> str:
     """Return the file of the archived contributions on a version, as the service tells them."""
     return f"{slug}/{version}/beitraege.json"
+
+
+def versions_feed(slug: str) -> str:
+    """Return the feed of a document's versions."""
+    return f"{slug}/fassungen.atom"
+
+
+def event_file(key: str) -> str:
+    """Return the file of one event, for calendars."""
+    return f"termine/{key}.ics"
+
+
+def is_page(link: str) -> bool:
+    """Say whether an event's link names a page of the site, not an address elsewhere."""
+    return not ELSEWHERE.match(link)
 
 
 def address_of(page: str) -> str:

@@ -27,6 +27,7 @@ from site_src.page_addresses import (
     meeting_page,
     synopsis_page,
     version_page,
+    versions_feed,
 )
 from site_src.pages import Page, with_heading
 from site_src.words_of_meetings import meeting_words
@@ -142,6 +143,8 @@ class DocumentPages:
             "archived": self._archived(edition),
             "commentable": self._archive(edition) is not None
             or published.shows_comments(version.number),
+            "versions_feed": self._versions_feed(published),
+            "talk_feed": self._talk_feed(published, edition),
             "meetings": list(self._meetings(edition)),
             "versions": list(self._versions(published, edition)),
             "corrections": self._corrections(edition),
@@ -153,6 +156,25 @@ class DocumentPages:
         if stated is None or version.window is None or version.window == stated:
             return words
         return self.translator.gettext("{window}, until the next version", window=words)
+
+    def _versions_feed(self, published: PublishedDocument) -> dict[str, str]:
+        say, title = self.translator.gettext, published.newest.source.title
+        return {
+            "title": say("{title}: new versions", title=title),
+            "words": say("New versions as a feed (Atom)"),
+            "url": versions_feed(published.slug),
+        }
+
+    def _talk_feed(self, published: PublishedDocument, edition: Edition) -> dict[str, str] | None:
+        """Return the service's feed of contributions; what is archived does not ask for it."""
+        say, title = self.translator.gettext, published.newest.source.title
+        if self._archive(edition) or not published.shows_comments(edition.version.number):
+            return None
+        return {
+            "title": say("{title}: contributions", title=title),
+            "words": say("New contributions as a feed (Atom)"),
+            "url": f"{self.service}/beitrag/{edition.slug}/feed.atom",
+        }
 
     def _meetings(self, edition: Edition) -> Iterator[dict[str, str]]:
         for meeting in self.meetings:

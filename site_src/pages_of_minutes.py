@@ -8,6 +8,7 @@ from participation.meeting import Meeting
 from site_src.editions import PublishedDocument
 from site_src.messages import Translator
 from site_src.page_addresses import (
+    ALL_MINUTES,
     MEETINGS,
     PageAddresses,
     document_page,
@@ -52,6 +53,7 @@ class MinutesPages:
         meetings = [source.meeting for source in sources]
         say = self.translator.gettext
         heading, nothing = say("Meetings and minutes"), say("There are no minutes yet.")
+        feed = link(say("New minutes as a feed (Atom)"), link_to(ALL_MINUTES, here=INDEX))
         newest_first = sorted(meetings, key=lambda meeting: meeting.date, reverse=True)
         years = [
             f"## {year}\n\n{self._list(list(group))}"
@@ -61,7 +63,7 @@ class MinutesPages:
             path=INDEX,
             title=say("Meetings"),
             description=say("What the working group discussed and decided, meeting by meeting."),
-            body="\n\n".join([f"# {heading}", *(years or [nothing])]),
+            body="\n\n".join([f"# {heading}", *([*years, feed] if years else [nothing])]),
             source="minutes",
             example=any(source.example for source in sources),
         )

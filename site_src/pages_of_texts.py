@@ -7,7 +7,13 @@ from itertools import pairwise
 
 from site_src.editions import Edition, PublishedDocument
 from site_src.messages import Translator
-from site_src.page_addresses import DOCUMENTS, comparison_page, document_page, version_page
+from site_src.page_addresses import (
+    ALL_VERSIONS,
+    DOCUMENTS,
+    comparison_page,
+    document_page,
+    version_page,
+)
 from site_src.pages import Page, facts, inline, link, plain
 from site_src.words_of_versions import answers_words, version_words, window_words
 
@@ -24,11 +30,12 @@ class TextsPage:
         say = self.translator.gettext
         title, nothing = say("Texts"), say("There are no texts yet.")
         sections = [self._section(published) for published in documents]
+        feed = link(say("New versions as a feed (Atom)"), ALL_VERSIONS)
         return Page(
             path=DOCUMENTS,
             title=title,
             description=say("All texts with their versions and commenting windows."),
-            body="\n\n".join([f"# {title}", *(sections or [nothing])]),
+            body="\n\n".join([f"# {title}", *([*sections, feed] if sections else [nothing])]),
             source="guidelines",
             example=any(published.newest.source.example for published in documents),
         )

@@ -33,7 +33,7 @@ def keep_robots_out(site: Path) -> None:
 
 
 def _quiet(page: Page) -> Page:
-    silent = {"opens": None, "commentable": False}
+    silent = {"opens": None, "commentable": False, "talk_feed": None}
     meta = {**page.meta, **silent} if "commentable" in page.meta else page.meta
     body = NUMBERING.sub('[rn]: # "', page.body)
     if "comparison" in page.meta:

@@ -33,6 +33,11 @@ class SiteSettings:
         theme = self.plain.get("theme")
         return str(theme.get("language", "de")) if isinstance(theme, Mapping) else "de"
 
+    @property
+    def name(self) -> str:
+        """The name of the site."""
+        return str(self.plain.get("site_name") or "")
+
     def extensions(self) -> tuple[list[str], dict[str, dict[str, Any]]]:
         """Return the Markdown extensions and their settings, as Python-Markdown takes them."""
         names, settings = list(BUILT_IN), {}

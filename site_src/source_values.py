@@ -9,7 +9,7 @@ from participation.document import Moderation, VersionStatus
 from participation.meeting import Discussed, Meeting
 from participation.period import Period, read_period
 from participation.schedule import Event, EventKind, PartialDate
-from participation.window import Window, closing, opening
+from participation.window import Window, at_home, closing, opening
 from site_src.messages import message
 from site_src.problems import BrokenSource, Problem
 from site_src.source_files import SourceFile
@@ -157,7 +157,20 @@ def read_date(source: SourceFile, index: int) -> SourceDate:
         line = source.line("dates", index, "date")
         raise BrokenSource(_no_such_day(source.path, line, stated)) from error
     words = {key: entry.get(key, "") for key in ("time", "place", "text", "link")}
-    return SourceDate(Event(starts, EventKind.DATE, entry["title"], **words), index)
+    event = Event(
+        starts,
+        EventKind.DATE,
+        entry["title"],
+        **words,
+        begins_at=_begins_at(starts, words["time"]),
+        is_cancelled=entry.get("cancelled", False),
+    )
+    return SourceDate(event, index)
+
+
+def _begins_at(starts: PartialDate, stated: str) -> datetime | None:
+    known = _time(stated or None)
+    return None if known is None or starts.day is None else at_home(starts.first_day, known)
 
 
 def _reversed(source: SourceFile) -> Problem:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from participation.window import opening
 from site_src.front_matter import split
 from site_src.history import Stage
 from site_src.problems import BrokenSource, errors
@@ -18,11 +19,16 @@ STATED = re.compile(r"^version:\s*(\d{1,6})\s*(?:#.*)?$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A document as ``commit`` left it on ``day``; without a commit: as it lies there now."""
+    """A document as ``commit`` left it at ``moment``; without a commit: as it lies there now."""
 
     document: SourceDocument
-    day: date
+    moment: datetime
     commit: str | None = None
+
+    @property
+    def day(self) -> date:
+        """The day of that moment, at the city's place."""
+        return self.moment.date()
 
     @property
     def number(self) -> int:
@@ -48,8 +54,8 @@ def states(
     found = list(_committed(document.file.path, stages, read))
     last = found[-1] if found else None
     if isinstance(last, State) and _same(last.document, document):
-        return [*found[:-1], State(document, last.day, last.commit)]
-    return [*found, State(document, today)]
+        return [*found[:-1], State(document, last.moment, last.commit)]
+    return [*found, State(document, opening(today))]
 
 
 def is_committed(document: SourceDocument, found: Sequence[State | Unreadable]) -> bool:
@@ -67,7 +73,7 @@ def _committed(path: str, stages: Sequence[Stage], read: ReadYaml) -> Iterator[S
 
 def _state(path: str, stage: Stage, text: str, read: ReadYaml) -> State | Unreadable:
     try:
-        return State(read_document(_file(path, text, read)), stage.day, stage.commit)
+        return State(read_document(_file(path, text, read)), stage.moment, stage.commit)
     except BrokenSource:
         stated = STATED.search(text)
         return Unreadable(stage.commit, int(stated[1]) if stated else None)

@@ -39,7 +39,7 @@ def window_span(window: Window, translator: Translator) -> str:
     first, last = first_day(window), last_day(window)
     if last is None:
         return translator.gettext("from {day}", day=day_words(first, translator))
-    if _has_times(window):
+    if has_times(window):
         return _span_with_times(window, translator)
     return span_words(first, last, translator)
 
@@ -63,7 +63,8 @@ def _open_ended(window: Window, translator: Translator, today: date) -> str:
     return translator.gettext("Comments are possible from {day} until further notice", day=day)
 
 
-def _has_times(window: Window) -> bool:
+def has_times(window: Window) -> bool:
+    """Say whether it opens or closes in the midst of a day."""
     ends = (window.opens, window.closes)
     return any(end is not None and end.astimezone(HOME).time() != time.min for end in ends)
 

@@ -17,10 +17,13 @@ from comment_service.web.service import service
 
 # The same everywhere: some of these depend on the machine's own table.
 TYPES = {
+    ".atom": "application/atom+xml",
     ".css": "text/css",
+    ".ics": "text/calendar",
     ".js": "text/javascript",
     ".json": "application/json",
     ".mjs": "text/javascript",
+    ".pdf": "application/pdf",
     ".svg": "image/svg+xml",
     ".webmanifest": "application/manifest+json",
     ".woff2": "font/woff2",

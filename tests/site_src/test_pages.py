@@ -71,6 +71,16 @@ def test_a_document_bears_its_words_for_the_theme(tiny: Places):
         "meetings": [{"words": "3. Sitzung, 6. September 2023", "url": "sitzungen/2023-09-06/"}],
         "versions": [],
         "archived": None,
+        "versions_feed": {
+            "title": "Leitlinien: neue Fassungen",
+            "words": "Neue Fassungen als Feed (Atom)",
+            "url": "leitlinien/fassungen.atom",
+        },
+        "talk_feed": {
+            "title": "Leitlinien: Beiträge",
+            "words": "Neue Beiträge als Feed (Atom)",
+            "url": "/beitrag/leitlinien/feed.atom",
+        },
         "corrections": None,
         "source": "guidelines/leitlinien.md",
         "example": True,
@@ -145,7 +155,8 @@ def test_meetings_are_listed_by_year_newest_first(tiny: Places):
         "# Sitzungen und Protokolle\n\n"
         "## 2024\n\n-   [4. Sitzung, 10. Januar 2024](2024-01-10.md)<br>\n    Zweite\n\n"
         "## 2023\n\n-   [3. Sitzung, 6. September 2023](2023-09-06.md)<br>\n"
-        "    Wer kann Beteiligung anstoßen?"
+        "    Wer kann Beteiligung anstoßen?\n\n"
+        "[Neue Protokolle als Feed (Atom)](protokolle.atom)"
     )
 
 
@@ -160,7 +171,8 @@ def test_all_texts_are_listed(tiny: Places):
         "Erste Fassung\n\n"
         "## [Methodenkoffer](methodenkoffer/index.md)\n\n"
         "Stand\n:   Fassung 2 vom 20. März 2024\n\nMitreden\n:   Nimmt keine Kommentare an\n\n"
-        "Alle Fassungen\n:   [Fassung 2 vom 20. März 2024](methodenkoffer/2/index.md)"
+        "Alle Fassungen\n:   [Fassung 2 vom 20. März 2024](methodenkoffer/2/index.md)\n\n"
+        "[Neue Fassungen als Feed (Atom)](texte.atom)"
     )
 
 
@@ -219,6 +231,11 @@ def test_the_folder_is_written_anew(tiny: Places):
         "leitlinien/1/index.md", "methodenkoffer/2/index.md", "schemas/follows.schema.json",
         "assets/stil.css", "schemas/document.schema.json", "schemas/minutes.schema.json",
         "schemas/page.schema.json", "schemas/schedule.schema.json",
+        "texte.atom", "leitlinien/fassungen.atom", "methodenkoffer/fassungen.atom",
+        "sitzungen/protokolle.atom", "termine.ics", "termine/sitzung-3.ics",
+        "termine/termin-der-rat-beschliesst.ics", "termine/leitlinien-1-veroeffentlicht.ics",
+        "termine/leitlinien-1-kommentarfrist.ics", "termine/leitlinien-1-antworten.ics",
+        "termine/methodenkoffer-2-veroeffentlicht.ics",
     }  # fmt: skip
 
 
