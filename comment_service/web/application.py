@@ -6,6 +6,7 @@ from flask import Flask
 
 from comment_service.web import (
     api,
+    contribution_feed,
     discussion_pages,
     exports,
     figures_pages,
@@ -37,7 +38,8 @@ def create_application(made_of: Service, record: Callable[[Handled], None]) -> F
         equip(app)
     admit_origins(app, made_of.settings.allowed_origins)
     served = [site.bp] if made_of.settings.site else []
-    told = (api.bp, exports.bp, figures_pages.bp, synopses.bp, discussion_pages.bp)
+    taken_along = (contribution_feed.bp, exports.bp, figures_pages.bp, synopses.bp)
+    told = (api.bp, *taken_along, discussion_pages.bp)
     for blueprint in (*told, own_pages.bp, pages.bp, *served):
         app.register_blueprint(blueprint)
     return app
