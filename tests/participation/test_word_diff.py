@@ -47,3 +47,15 @@ def test_nothing_is_lost_on_either_side(old: str, new: str):
     changes = word_diff(old, new)
     assert "".join(one.text for one in changes if one.change is not INSERTED) == old
     assert "".join(one.text for one in changes if one.change is not DELETED) == new
+
+
+def test_a_long_text_is_compared_word_by_word_too():
+    old = " ".join(f"Wort{place} und Satz{place}" for place in range(250))
+    new = old.replace("Wort150 und", "Neu und")
+    changed = [piece for piece in word_diff(old, new) if piece.change is not KEPT]
+    assert changed == [Piece(DELETED, "Wort150"), Piece(INSERTED, "Neu")]
+
+
+def test_what_would_take_too_long_is_told_as_one_change():
+    old, new = "a b " * 700, "b a " * 2000
+    assert word_diff(old, new) == (Piece(DELETED, old), Piece(INSERTED, new))
