@@ -1,5 +1,6 @@
 """What all tests share: a clock that stands still, a catalogue, ids that count up."""
 
+import signal
 from collections.abc import Callable
 from datetime import datetime
 from itertools import count
@@ -10,6 +11,15 @@ from participation.catalogue import Catalogue
 from tests.factories import NOON, make_catalogue
 
 pytest_plugins = ["tests.servers.fixtures"]
+
+
+def pytest_configure() -> None:
+    """Let processes of the tests be interrupted, even if the tests themselves cannot be.
+
+    A shell that runs the tests in the background has them ignore the signal, and whatever they
+    start would inherit that.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class Clock:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
 import uuid_utils
@@ -79,9 +80,25 @@ class Served:
 
 def serve(app: Flask, port: int = 0) -> BaseWSGIServer:
     """Serve on a port of this machine's own choice, or on the given one, until it is stopped."""
-    server = make_server("127.0.0.1", port, app, threaded=True)
+    server = make_server("127.0.0.1", port, _whole(app), threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
+
+
+def _whole(app: WSGIApplication) -> WSGIApplication:
+    """Hand every answer over in one piece.
+
+    Werkzeug's server leaves files open that it was sending when a reader went away.
+    """
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        pieces = app(environ, start_response)
+        try:
+            return [b"".join(pieces)]
+        finally:
+            getattr(pieces, "close", lambda: None)()
+
+    return answer
 
 
 def stop(server: BaseWSGIServer) -> None:
