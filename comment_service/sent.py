@@ -9,7 +9,8 @@ class Sent:
 
     ``address`` is that of the network; ``browser_token`` tells browsers apart, see
     ``browser_tokens``; ``proof`` is a solved challenge; ``trap`` is a field that people do not
-    see, ``shown`` a mark of when the form was shown.
+    see, ``shown`` a mark of when the form was shown and which question it bore, ``answer`` what
+    was answered.
     """
 
     address: str | None = None
@@ -17,3 +18,4 @@ class Sent:
     proof: str | None = None
     trap: str = ""
     shown: str | None = None
+    answer: str = ""

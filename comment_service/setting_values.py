@@ -7,6 +7,8 @@ from pathlib import Path
 LANGUAGES = ("de", "en")
 SECOND_FACTORS = ("administrators", "everybody", "nobody")
 MOST_PROXIES = 9
+SWITCH = ("on", "off")
+MOST_WITHIN_TEN_MINUTES = 1_000_000
 LOG_LEVELS = ("debug", "info", "warning", "error")
 SECRET_LENGTH = 32  # characters at least; 32 hexadecimal digits are 128 bits
 MOST_CONNECTIONS = 1000  # of a process; far above what a server of PostgreSQL bears
@@ -85,6 +87,13 @@ def count(text: str) -> int:
     """Read a number of connections."""
     if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= MOST_CONNECTIONS:
         raise Unfit(f"{text!r} is no such number", f"write one from 1 to {MOST_CONNECTIONS}")
+    return int(text)
+
+
+def amount(text: str) -> int:
+    """Read a number of contributions."""
+    if not text.isascii() or not text.isdecimal() or not 0 < int(text) <= MOST_WITHIN_TEN_MINUTES:
+        raise Unfit(f"{text!r} is no such number", f"write one from 1 to {MOST_WITHIN_TEN_MINUTES}")
     return int(text)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any, Self, get_type_hints
 
 from comment_service import setting_values as values
+from participation.caution import Ordinary
 from participation.faults import Fault
 
 PREFIX = "RANDNOTIZ_"
@@ -153,8 +154,47 @@ class Settings:
         Declared(
             "0",
             "Web servers in front that each add to `X-Forwarded-For`; by the address that the "
-            "first of them saw, wrong tries to sign in are counted. With 0 the header is not read.",
+            "first of them saw, wrong tries to sign in and contributions are counted. With 0 the "
+            "header is not read.",
             values.few,
+        ),
+    ]
+    rate_limits: Annotated[
+        str,
+        Declared(
+            "on",
+            "`off`: contributions and requests are not counted, and nothing waits because of it. "
+            "For load tests.",
+            values.one_of(values.SWITCH),
+        ),
+    ]
+    unproven_per_address: Annotated[
+        int,
+        Declared(
+            str(Ordinary().unproven),
+            "Contributions from one address within ten minutes that are public at once without a "
+            "proof of work (of programs, and of browsers without JavaScript); those after them "
+            "are reviewed first.",
+            values.amount,
+        ),
+    ]
+    most_per_address: Annotated[
+        int,
+        Declared(
+            str(Ordinary().from_one_place),
+            "Contributions from one address within ten minutes that are taken at all; whoever "
+            "sends more is asked to wait, and keeps the text. A school or a town hall has one "
+            "address for everybody in it.",
+            values.amount,
+        ),
+    ]
+    brake: Annotated[
+        int,
+        Declared(
+            str(Ordinary().at_once),
+            "Contributions on one document within ten minutes, from whomever, after which further "
+            "ones are reviewed first and the desk is told, until it is quiet again.",
+            values.amount,
         ),
     ]
     log_level: Annotated[
@@ -186,6 +226,13 @@ class Settings:
                 "write what the provider calls this service",
             )
         return settings
+
+
+def ordinary(settings: Settings) -> Ordinary | None:
+    """Return which amounts of contributions are ordinary; None if nothing is to be counted."""
+    if settings.rate_limits == "off":
+        return None
+    return Ordinary(settings.unproven_per_address, settings.most_per_address, settings.brake)
 
 
 def declared() -> dict[str, Declared]:

@@ -1,16 +1,10 @@
-"""Wrong tries to sign in from one address, or with a name that nobody has: counted in memory.
+"""Wrong tries to sign in from one address, or with a name that nobody has: counted in memory."""
 
-What is counted is known by a digest under a key that is made anew each day and never kept: no
-address can be read from it, and nothing of it outlives the process.
-"""
-
-import hashlib
-import hmac
-import secrets
 from collections import OrderedDict
-from datetime import date, datetime
+from datetime import datetime
 from threading import Lock
 
+from comment_service.daily_digests import DailyDigests
 from participation.back_off import wait_after
 from participation.refusals import TooManyTries
 
@@ -21,9 +15,8 @@ class Tries:
     """Counts wrong tries in a row, and refuses further ones for a while."""
 
     def __init__(self) -> None:
-        self._day = date.min
-        self._key = b""
         self._failures: OrderedDict[bytes, tuple[int, datetime | None]] = OrderedDict()
+        self._digest = DailyDigests(self._failures.clear)
         self._lock = Lock()
 
     def allow(self, whose: str, now: datetime) -> None:
@@ -51,9 +44,3 @@ class Tries:
         """Begin to count anew: a try was right."""
         with self._lock:
             self._failures.pop(self._digest(whose, now), None)
-
-    def _digest(self, whose: str, now: datetime) -> bytes:
-        if now.date() != self._day:
-            self._day, self._key = now.date(), secrets.token_bytes(32)
-            self._failures.clear()
-        return hmac.digest(self._key, whose.encode("utf-8", "backslashreplace"), hashlib.sha256)

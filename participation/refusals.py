@@ -182,6 +182,16 @@ class TooManyTries(Refusal):
         self.until = until
 
 
+class TooMany(Refusal):
+    """More was sent from one place than people send; at ``until`` it may be sent again."""
+
+    code = "too-many"
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__("More was sent from this place than is taken at once.")
+        self.until = until
+
+
 class LastAdministrator(Refusal):
     """Nobody else could administer the accounts any more."""
 

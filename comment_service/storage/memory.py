@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from threading import RLock
 
 from comment_service.storage.changing import carry_out, take_over
@@ -10,7 +11,7 @@ from comment_service.storage.memory_tables import MemoryTables
 from comment_service.storage.parts import parts
 from comment_service.storage.protocol import Change, Kept, Once, Record, Stock, StoreInUse
 from participation.account import Account
-from participation.contribution import Contribution
+from participation.contribution import Channel, Contribution
 from participation.decision import Decision
 from participation.log_chain import Logged
 from participation.log_entry import LogEntry
@@ -109,6 +110,11 @@ class MemoryStore:
     def state(self, slug: str) -> str:
         """Return how often something on the document was changed."""
         return str(self._tables.changes[slug])
+
+    def received_since(self, slug: str, moment: datetime) -> int:
+        """Return how many contributions on a document came in online since a moment."""
+        came = (one for one in self.of_document(slug) if one.channel is Channel.ONLINE)
+        return sum(1 for one in came if one.received_at >= moment)
 
     def secret(self) -> bytes:
         """Return the secret of this process."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from participation.account import Account
@@ -191,6 +192,12 @@ class Store(Protocol):
 
         It is cheap, whatever is kept: what was made of ``of_document`` and ``decisions`` is good
         as long as the mark that was asked for *before* is returned.
+        """
+
+    def received_since(self, slug: str, moment: datetime) -> int:
+        """Return how many contributions on a document came in online at ``moment`` or later.
+
+        It is cheap, whatever is kept; what became of them does not matter.
         """
 
     def secret(self) -> bytes:

@@ -1,12 +1,18 @@
 """Where each row stands in the journal: all that is kept in memory, some 400 bytes for each."""
 
+from array import array
+from bisect import bisect_left, insort
+from datetime import datetime
+
 import msgspec
 
 from comment_service.storage.embedded.journal import HEAD, Record
 from comment_service.storage.embedded.payload import BEGIN, ONE, rows_of
+from participation.contribution import Channel
 from participation.log_chain import BEGINNING
 
 SIZE_BITS = 24  # a row is shorter than 16 MiB
+ONLINE = str(Channel.ONLINE)
 SHORT = 16  # hexadecimal digits of a receipt's digest: 64 bits tell millions apart
 
 Paragraphs = dict[tuple[int, int], list[str]]  # version and number → ids of contributions
@@ -25,6 +31,8 @@ class _Request(msgspec.Struct, gc=False):
 class _Contribution(msgspec.Struct, gc=False):
     id: str
     ref: _Ref
+    received_at: datetime
+    channel: str
     receipt_digest: str = ""
     once: _Request | None = None
     erased_at: str | None = None
@@ -72,6 +80,7 @@ class Index:
         self.decided: dict[str, dict[str, None]] = {}  # slug → ids of decisions
         self.requests: dict[str, str] = {}  # key → id of the contribution that came by it
         self.receipts: dict[str, str] = {}  # short digest of a receipt code → id, the first one's
+        self.came_online: dict[str, array[float]] = {}  # slug → seconds since 1970, in order
         self.changed: dict[str, int] = {}  # slug → where its newest row stands
         self.live = 0  # bytes of the file that are needed
         self.must_forget = False  # are there rows that somebody wanted gone?
@@ -110,12 +119,23 @@ class Index:
             on_it = self.documents.setdefault(ref.document, {})
             on_it.setdefault((ref.version, ref.number), []).append(row.id)
             self.receipts.setdefault(row.receipt_digest[:SHORT], row.id)
+            if row.channel == ONLINE:
+                self._came_online(ref.document, row.received_at.timestamp())
         elif row.erased_at or row.is_blacked_out:
             self.must_forget = True
         if row.once:
             self.requests[row.once.key] = row.id
         # Last: who sees the new mark sees the new row.
         self.changed[ref.document] = offset
+
+    def _came_online(self, slug: str, seconds: float) -> None:
+        moments = self.came_online.get(slug)
+        if moments is None:
+            moments = self.came_online[slug] = array("d")
+        if not moments or moments[-1] <= seconds:  # nearly always
+            moments.append(seconds)
+        else:
+            insort(moments, seconds)
 
     def _decide(self, row: _Decision, offset: int, size: int) -> None:
         if self._place(self.decisions, row.id, offset, size):
@@ -142,6 +162,11 @@ class Index:
     def of_decisions(self, slug: str) -> list[str]:
         """Return the ids of all decisions on a document, in their order."""
         return sorted(self.decided.get(slug, {}).copy())
+
+    def came_since(self, slug: str, moment: datetime) -> int:
+        """Return how many contributions on a document came in online since a moment."""
+        moments = self.came_online.get(slug, array("d"))
+        return len(moments) - bisect_left(moments, moment.timestamp())
 
     def on_paragraph(self, slug: str, version: int, number: int) -> list[str]:
         """Return the ids of all contributions on a paragraph."""

@@ -1,6 +1,7 @@
 """The embedded store: a journal in one folder of one machine, safe with threads and processes."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -157,6 +158,11 @@ class EmbeddedStore:
         if view is None or slug not in view.index.changed:
             return "0"
         return f"{view.file.format.journal_id}-{view.index.changed[slug]}"
+
+    def received_since(self, slug: str, moment: datetime) -> int:
+        """Return how many contributions on a document came in online since a moment."""
+        view = self._folder.view()
+        return 0 if view is None else view.index.came_since(slug, moment)
 
     def stock(self) -> Iterator[Stock]:
         """Return all that is kept in parts."""

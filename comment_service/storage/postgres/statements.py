@@ -46,6 +46,7 @@ from comment_service.storage.postgres.tables import (
     SHARDS,
     TIP,
 )
+from participation.contribution import Channel
 from participation.log_chain import content_digest
 from participation.log_entry import LogEntry
 
@@ -185,6 +186,15 @@ def _on_paragraphs() -> ColumnElement[bool]:
     return tuple_(columns.document, columns.version, columns.number).in_(select(refs))
 
 
+def _received_since() -> Select[Any]:
+    columns = CONTRIBUTIONS.c
+    return select(func.count().label("count")).where(
+        columns.document == bindparam("slug"),
+        columns.received_at >= bindparam("moment", type_=columns.received_at.type),
+        columns.channel == literal_column(f"'{Channel.ONLINE}'"),
+    )
+
+
 def _among(column: Column[Any], name: str) -> ColumnElement[bool]:
     return column == any_(bindparam(name, type_=ARRAY(Text)))
 
@@ -217,6 +227,7 @@ DECISIONS_ON = _sql(
 )
 ALL_ACCOUNTS = _sql(select(ACCOUNTS).order_by(ACCOUNTS.c.name))
 STATE = _sql(select(_STATE.label("mark")).where(MARKS.c.document == bindparam("slug")))
+RECEIVED_SINCE = _sql(_received_since())
 ENTRY = _sql(select(LOG).where(LOG.c.id == bindparam("entry_id")))
 STOCK_PART = _sql(_part(CONTRIBUTIONS, CONTRIBUTIONS.c.id))
 DECISIONS_PART = _sql(_part(DECISIONS, DECISIONS.c.id))

@@ -1,6 +1,7 @@
 """The PostgreSQL store: what ``Store`` promises, kept in its tables."""
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
 from functools import partial
 
 from comment_service.storage.postgres import changing, copying, statements, writing
@@ -129,6 +130,11 @@ class PostgresStore:
         """Return the sum of the marks of a document: it grows with every change."""
         rows = self._database.rows(statements.STATE, slug=slug)
         return str(rows[0].mark) if rows else "0"
+
+    def received_since(self, slug: str, moment: datetime) -> int:
+        """Return how many contributions on a document came in online since a moment."""
+        rows = self._database.rows(statements.RECEIVED_SINCE, slug=slug, moment=moment)
+        return int(rows[0].count)
 
     def secret(self) -> bytes:
         """Return the secret, made when it is first asked for."""

@@ -11,9 +11,9 @@ from comment_service.web.desk.blueprint import bp
 from comment_service.web.desk.cookie import drop_cookie, put_cookie
 from comment_service.web.desk.kept_form import KeptForm, read_kept, safe_target
 from comment_service.web.desk.made_of import made_of
-from comment_service.web.desk.sender import sender
 from comment_service.web.desk.sign_in_page import sign_in_page
 from comment_service.web.errors import STATUS_OF
+from comment_service.web.sender import sender
 from comment_service.web.service import service
 from comment_service.web.spoken import spoken
 from comment_service.web.wording import meaning
@@ -89,7 +89,7 @@ def _attempt() -> Attempt:
         typed.get("name", ""),
         typed.get("password", ""),
         typed.get("code", ""),
-        sender(request, service().settings.proxies),
+        sender(request.environ, service().settings.proxies),
     )
 
 

@@ -81,6 +81,23 @@ def test_contributions_come_by_paragraph_oldest_first_ties_by_id(store: Store):
     assert store.on_paragraphs([ParagraphRef("leitlinien", 10**30, 10**30)]) == []
 
 
+def test_what_came_in_online_since_a_moment_is_counted_whatever_became_of_it(store: Store):
+    minute = timedelta(minutes=1)
+    assert store.received_since("leitlinien", NOON) == 0
+    store.add(make_contribution("c1", received_at=NOON))
+    store.add(make_contribution("c2", received_at=NOON - minute))
+    store.add(make_contribution("c3", received_at=NOON + minute))
+    store.add(make_contribution("c4", received_at=NOON, channel=Channel.WORKSHOP))
+    store.add(make_contribution("c5", ref=ParagraphRef("methodenkoffer", 1, 2)))
+    store.change([Change(store.get("c3"), hidden(store.get("c3")))], [make_log_entry()])
+    later = NOON + timedelta(microseconds=1)
+    counted = [
+        store.received_since("leitlinien", moment) for moment in (NOON - minute, NOON, later)
+    ]
+    assert counted == [3, 2, 1]
+    assert store.received_since("leitlinien", NOON + 2 * minute) == 0
+
+
 def test_a_changed_contribution_is_on_its_paragraph_as_it_is_now(store: Store):
     store.add(make_contribution("c1"))
     store.change([Change(store.get("c1"), hidden(store.get("c1")))], [make_log_entry()])
