@@ -16,8 +16,8 @@ if TYPE_CHECKING:  # altcha brings much along; only who sends a proof waits for 
     from altcha import Payload
 
 LIFETIME = timedelta(minutes=20)  # of a challenge
-ALGORITHM, COST = "PBKDF2/SHA-256", 1000  # iterations of each try
-FEWEST, SPREAD = 200, 200  # tries until a solution is found; docs/decisions/0031 has the times
+ALGORITHM, COST = "PBKDF2/SHA-256", 2000  # iterations of each try
+FEWEST, SPREAD = 300, 300  # tries until a solution is found; docs/decisions/0031 has the times
 LONGEST = 4000  # characters of a proof; those of ours have about 700
 MADE_AT = "madeAt"  # in the challenge's data, milliseconds since 1970
 

@@ -6,6 +6,7 @@ from flask import Flask
 
 from comment_service.web import (
     api,
+    challenges,
     contribution_feed,
     discussion_pages,
     exports,
@@ -39,7 +40,7 @@ def create_application(made_of: Service, record: Callable[[Handled], None]) -> F
     admit_origins(app, made_of.settings.allowed_origins)
     served = [site.bp] if made_of.settings.site else []
     taken_along = (contribution_feed.bp, exports.bp, figures_pages.bp, synopses.bp)
-    told = (api.bp, *taken_along, discussion_pages.bp)
+    told = (api.bp, challenges.bp, *taken_along, discussion_pages.bp)
     for blueprint in (*told, own_pages.bp, pages.bp, *served):
         app.register_blueprint(blueprint)
     return app

@@ -1,6 +1,8 @@
 """From what went wrong to the answer: problem details for programs, a page for people."""
 
 import logging
+import math
+from datetime import datetime
 from http import HTTPStatus
 
 import msgspec
@@ -16,6 +18,7 @@ from comment_service.web.refusals import (
     UnsupportedMediaType,
     UploadTooLarge,
 )
+from comment_service.web.service import commenting
 from comment_service.web.spoken import spoken
 from comment_service.web.wording import field_words, meaning
 from participation.faults import Fault
@@ -34,6 +37,7 @@ from participation.refusals import (
     SignInRefused,
     SingleSignOnRefused,
     StatusForbids,
+    TooMany,
     TooManyTries,
     UnknownAccount,
     UnknownContribution,
@@ -66,6 +70,7 @@ STATUS_OF: dict[type[Refusal], HTTPStatus] = {
     SingleSignOnRefused: HTTPStatus.FORBIDDEN,
     StaleForm: HTTPStatus.FORBIDDEN,
     StatusForbids: HTTPStatus.CONFLICT,
+    TooMany: HTTPStatus.TOO_MANY_REQUESTS,
     TooManyTries: HTTPStatus.TOO_MANY_REQUESTS,
     UnknownAccount: HTTPStatus.NOT_FOUND,
     UnknownContribution: HTTPStatus.NOT_FOUND,
@@ -99,7 +104,15 @@ def answer_errors(app: Flask) -> None:
 
 def refused(refusal: Refusal) -> Response:
     """Answer a refusal: the one who asked can mend it, so say how."""
-    return _answer(STATUS_OF[type(refusal)], refusal.code, **_facts(refusal))
+    answer = _answer(STATUS_OF[type(refusal)], refusal.code, **_facts(refusal))
+    if isinstance(refusal, TooMany):
+        answer.headers["Retry-After"] = str(seconds_until(refusal.until))
+    return answer
+
+
+def seconds_until(moment: datetime) -> int:
+    """Return how long it is until a moment, in whole seconds that suffice."""
+    return max(1, math.ceil((moment - commenting().clock()).total_seconds()))
 
 
 def refused_by_framework(error: HTTPException) -> Response:
@@ -146,6 +159,8 @@ def _facts(refusal: Refusal) -> dict[str, object]:
             }
         case WindowNotOpen(opens=opens, closes=closes):
             return {"opens": opens and at_home(opens), "closes": closes and at_home(closes)}
+        case TooMany(until=until):
+            return {"until": at_home(until)}
     return {}
 
 

@@ -4,17 +4,19 @@ from dataclasses import dataclass
 from typing import cast
 
 from comment_service.commenting import Commenting
+from comment_service.restraint import Restraint
 from comment_service.settings import Settings
 from comment_service.web.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The settings, the use cases and the kept reads of one application."""
+    """The settings, use cases, kept reads and counted requests of one application."""
 
     settings: Settings
     commenting: Commenting
     reading: Reading
+    restraint: Restraint
 
 
 def service() -> Service:

@@ -309,6 +309,32 @@ class DocumentFigures(Struct):
     versions: list[VersionFigures]
 
 
+class ChallengeParameters(Struct, rename="camel"):
+    """What is to be solved, in the words of ALTCHA's protocol (version 2)."""
+
+    algorithm: Annotated[str, _told("How a key is derived.", "PBKDF2/SHA-256")]
+    cost: Annotated[int, _told("Iterations of each derivation.", 2000)]
+    key_length: Annotated[int, _told("Length of a key in bytes.", 32)]
+    key_prefix: Annotated[
+        str, _told("How the key begins, hexadecimal.", "9a5f0c7cf3bb3a8e4c2b1d0e9f8a7b6c")
+    ]
+    key_signature: str
+    nonce: Annotated[str, _told("The password is the nonce with the counter (32 bits) behind it.")]
+    salt: str
+    data: dict[str, int]
+
+
+class Challenge(Struct):
+    """A challenge to prove work with.
+
+    The first counter from 0 whose key begins as it should is the solution. `proof` is then the
+    Base64 of `{"challenge": …, "solution": {"counter": …, "derivedKey": …}}`.
+    """
+
+    parameters: ChallengeParameters
+    signature: str
+
+
 class FieldError(Struct, omit_defaults=True):
     """What is wrong with one field."""
 
@@ -335,6 +361,9 @@ class Problem(Struct):
     ] = UNSET
     closes: Annotated[
         Moment | UnsetType | None, _told("With `window-not-open` only; null: not known.")
+    ] = UNSET
+    until: Annotated[
+        Moment | UnsetType, _told("With `too-many` only: when it may be sent again.")
     ] = UNSET
 
 

@@ -94,6 +94,10 @@ MEANINGS = {  # by code: what happened, and what to do
         gettext_noop("This is too large."),
         gettext_noop("Please send at most 64 KiB; go back, and your text is still there."),
     ),
+    "too-many": (
+        gettext_noop("Too much came in from your place at once, so this was not taken yet."),
+        gettext_noop("Nothing is lost: please keep your text and send it again later."),
+    ),
     "too-many-tries": (
         gettext_noop("There were too many wrong tries to sign in."),
         gettext_noop("Please wait a few minutes; the next right try will do."),
