@@ -15,7 +15,7 @@ from comment_service.proofs import Proofs
 from comment_service.questions import is_right
 from comment_service.sent import Sent
 from comment_service.spent import Spent
-from participation.caution import PERIOD, Circumstances, Doubt, Ordinary, doubts
+from participation.caution import FASTEST, PERIOD, Circumstances, Doubt, Ordinary, doubts
 
 Doubts = tuple[Doubt, ...]
 
@@ -49,7 +49,13 @@ class Judging:
     ) -> "Judging":
         """Make it of the store's secret, and of how many contributions it received."""
         at_once = (ordinary or Ordinary()).at_once
-        return cls(ordinary, Brake(received_since, at_once), Proofs(secret), FormStamps(secret))
+        return cls(
+            ordinary,
+            Brake(received_since, at_once),
+            # Browsers wait, so that nobody who is quick with words passes for a program.
+            Proofs(secret, timedelta(0) if ordinary is None else FASTEST),
+            FormStamps(secret),
+        )
 
     @contextmanager
     def judged(self, sent: Sent, slug: str, now: datetime) -> Iterator[Doubts]:

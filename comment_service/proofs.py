@@ -20,6 +20,7 @@ ALGORITHM, COST = "PBKDF2/SHA-256", 2000  # iterations of each try
 FEWEST, SPREAD = 300, 300  # tries until a solution is found; docs/decisions/0031 has the times
 LONGEST = 4000  # characters of a proof; those of ours have about 700
 MADE_AT = "madeAt"  # in the challenge's data, milliseconds since 1970
+RIPE_AFTER = "ripeAfter"  # in the challenge's data, milliseconds for which a browser waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,13 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Proofs:
-    """Makes challenges and looks at what comes back; ``secret`` is the store's."""
+    """Makes challenges and looks at what comes back.
+
+    ``secret`` is the store's; a browser keeps a proof back until it is ``ripe_after`` old.
+    """
 
     secret: Callable[[], bytes]
+    ripe_after: timedelta = timedelta(0)
 
     def challenge(self, now: datetime) -> dict[str, Any]:
         """Return a new challenge, as ALTCHA's protocol has it."""
@@ -49,7 +54,10 @@ class Proofs:
             ALGORITHM,
             COST,
             counter=FEWEST + secrets.randbelow(SPREAD),
-            data={MADE_AT: round(now.timestamp() * 1000)},
+            data={
+                MADE_AT: round(now.timestamp() * 1000),
+                RIPE_AFTER: round(self.ripe_after / timedelta(milliseconds=1)),
+            },
             hmac_secret=self._key("challenges"),
             hmac_key_secret=self._key("solutions"),
         )

@@ -9,6 +9,7 @@ from comment_service.web import shapes
 Plain = dict[str, Any]
 
 PROBLEM_FACTS: dict[str, Plain] = {
+    "too-many": {"until": "2024-03-20T18:40:00+01:00"},
     "invalid-input": {
         "errors": {
             "text": {
@@ -105,6 +106,19 @@ _FIGURES = {
     "median_days": 12.5,
 }
 EXAMPLES: dict[type[msgspec.Struct], Plain] = {
+    shapes.Challenge: {
+        "parameters": {
+            "algorithm": "PBKDF2/SHA-256",
+            "cost": 2000,
+            "data": {"madeAt": 1710956400000, "ripeAfter": 2000},
+            "keyLength": 32,
+            "keyPrefix": "c1e0a6f2b79d4c5e8f3a2b1c0d9e8f7a",
+            "keySignature": "5d41402abc4b2a76b9719d911017c5925d41402abc4b2a76b9719d911017c592",
+            "nonce": "7a3f0c9be2d14586a1c0ffee12345678",
+            "salt": "90d1b5f2c3e44a7788c9d0e1f2a3b4c5",
+        },
+        "signature": "9b74c9897bac770ffc029102a200c5de9b74c9897bac770ffc029102a200c5de",
+    },
     shapes.Contribution: _CONTRIBUTION,
     shapes.Contributions: {
         "document": "leitlinien",

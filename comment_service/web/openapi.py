@@ -13,6 +13,7 @@ from comment_service.web.errors import CODE_OF, OUR_FAULT, STATUS_OF, UNAVAILABL
 from comment_service.web.examples import EXAMPLES, PROBLEM_FACTS
 from comment_service.web.operations import OPERATIONS, Operation
 from comment_service.web.wording import MEANINGS
+from participation.refusals import TooMany
 
 VERSION = "1.0.0"  # of the contract: the first number is raised when a client would break
 REF = "#/components/schemas/{name}"
@@ -30,6 +31,7 @@ HEADERS = {
     "Cache-Control": _header("Reads may be kept and must be asked about; nothing else is kept."),
     "ETag": _header("Names this state of the answer; send it as If-None-Match."),
     "Location": _header("Address of the new contribution."),
+    "Retry-After": _header("Seconds after which it may be sent again."),
 }
 
 
@@ -124,8 +126,9 @@ def _refusal(codes: list[str]) -> Plain:
             }
         },
     }
-    if "method-not-allowed" in codes:
-        answer["headers"] = {"Allow": HEADERS["Allow"]}
+    for code, name in (("method-not-allowed", "Allow"), (TooMany.code, "Retry-After")):
+        if code in codes:
+            answer["headers"] = {name: HEADERS[name]}
     return answer
 
 

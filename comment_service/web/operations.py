@@ -194,6 +194,7 @@ OPERATIONS = (
             "unsupported-media-type",
             "invalid-input",
             "idempotency-key-reused",
+            "too-many",
             UNAVAILABLE,
         ),
         parameters=(
@@ -214,6 +215,15 @@ OPERATIONS = (
         shape=shapes.Contribution,
         codes=("unknown-contribution", UNAVAILABLE),
         parameters=(_ID,),
+    ),
+    Operation(
+        method="get",
+        path="/api/challenge",
+        name="challenge",
+        summary="Fetch a challenge to prove work with, which goes along with one contribution",
+        shape=shapes.Challenge,
+        codes=("too-many", UNAVAILABLE),
+        cached=False,
     ),
     *EXPORTS,
     Operation(

@@ -4,7 +4,6 @@
 // by somebody before it is public, but it is never lost.
 
 const GOOD_FOR = 19 * 60_000; // milliseconds; the service takes a proof for 20 minutes
-const RIPE = 2_200; // milliseconds; sooner than two seconds after its challenge, the service takes no one for a person
 const PATIENCE = 20_000; // milliseconds; a device that needs longer goes without
 const ALGORITHM = "PBKDF2/SHA-256";
 
@@ -21,8 +20,9 @@ export async function proof(service) {
   begin(service);
   const { found } = begun;
   begun = null;
-  const { payload, since } = await found;
-  if (payload) await new Promise((ripe) => setTimeout(ripe, since + RIPE - performance.now()));
+  const { payload, ripe } = await found;
+  // Sent sooner after its challenge, it would pass for a program's.
+  if (payload) await new Promise((wait) => setTimeout(wait, ripe - performance.now()));
   return payload;
 }
 
@@ -33,10 +33,11 @@ async function compute(service) {
     const answer = await fetch(`${service}/api/challenge`, { credentials: "omit", cache: "no-store" });
     if (!answer.ok) return none;
     const challenge = await answer.json();
-    const since = performance.now(); // the service made it before: who waits from here on waits long enough
-    if (challenge.parameters.algorithm !== ALGORITHM) return none;
+    const { algorithm, data } = challenge.parameters;
+    if (algorithm !== ALGORITHM) return none;
+    const ripe = performance.now() + data.ripeAfter; // it was made before it came: long enough
     const solution = await solve(challenge.parameters);
-    return solution ? { payload: btoa(JSON.stringify({ challenge, solution })), since } : none;
+    return solution ? { payload: btoa(JSON.stringify({ challenge, solution })), ripe } : none;
   } catch {
     return none; // the service does not answer: what becomes of the text is seen at its sending
   }

@@ -78,7 +78,7 @@ def test_every_route_for_programs_is_in_the_document_and_no_other(app: Flask):
         (method.lower(), re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule))
         for rule in app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
-        if rule.endpoint.startswith(("api.", "exports.", "figures.of_document"))
+        if rule.endpoint.startswith(("api.", "challenges.", "exports.", "figures.of_document"))
     }
     told = {(method, path.replace("{id}", "{contribution_id}")) for method, path, _ in OPERATIONS}
     assert routes - told == {("get", "/api/")}  # the page on which it can be read
