@@ -33,6 +33,7 @@ from comment_service.web.desk import (  # noqa: F401  # they add their views
 from comment_service.web.desk.access import current_signed_in, may, refuse_unmarked
 from comment_service.web.desk.addresses import in_language
 from comment_service.web.desk.blueprint import bp
+from comment_service.web.desk.brake import braked, doubt_words
 from comment_service.web.desk.forgery import form_field
 from comment_service.web.desk.forms_again import answer_forged_forms
 from comment_service.web.desk.guard import guard
@@ -100,6 +101,8 @@ def _words() -> dict[str, Any]:
     signed_in = current_signed_in()
     return {
         "frame": "desk/base.html",
+        "braked": braked,
+        "doubt_words": doubt_words,
         "account": signed_in and signed_in.account,
         "form_field": signed_in and form_field(signed_in),
         "in_language": in_language,
