@@ -10,10 +10,12 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from comment_service.commenting import Commenting
+from comment_service.judging import Judging
 from comment_service.making_public import MakingPublic
 from comment_service.marks import FAR, Marks
 from comment_service.publication import published_at
-from comment_service.settings import Settings
+from comment_service.restraint import Restraint
+from comment_service.settings import Settings, ordinary
 from comment_service.storage.opening import open_store
 from comment_service.web.desk_door import DeskDoor
 from comment_service.web.front import Front
@@ -60,7 +62,7 @@ class CommentService:
         return Front(
             DeskDoor(self.residents, self.desk),
             QuickReads(made_of.reading, clock=made_of.commenting.clock, origins=origins),
-            QuickTaking(made_of.commenting, origins=origins),
+            QuickTaking(made_of.commenting, origins=origins, proxies=made_of.settings.proxies),
             record=self._record,
         )
 
@@ -106,7 +108,8 @@ def create_service(
     """
     patience = 0.0 if stands_still else _patience(settings.store)
     commenting = _commenting(settings, clock, new_id, patience)
-    return CommentService(Service(settings, commenting, Reading(commenting)))
+    restraint = Restraint(is_on=ordinary(settings) is not None)
+    return CommentService(Service(settings, commenting, Reading(commenting), restraint))
 
 
 def create_app(
@@ -127,14 +130,16 @@ def _commenting(
     patience: float,
 ) -> Commenting:
     store = open_store(settings.store, connections=settings.store_connections)
-    secret = settings.secret
+    given = settings.secret
+    secret = store.secret if given is None else lambda: given
     marks = Marks(store.state, patience=patience, elapsed=monotonic)
     return Commenting(
         published=published_at(settings.catalogue, clock),
         store=store,
         public=MakingPublic(store, marks),
-        secret=store.secret if secret is None else lambda: secret,
+        secret=secret,
         marks=marks,
+        judging=Judging.of(ordinary(settings), secret, store.received_since),
         clock=clock,
         new_id=new_id,
     )

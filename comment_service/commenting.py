@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from comment_service.browser_tokens import is_token, mark_on
+from comment_service.judging import Doubts, Judging
 from comment_service.making_public import MakingPublic, Public
 from comment_service.marks import Marks
 from comment_service.receipts import receipt_code, receipt_digest
@@ -117,6 +118,7 @@ class Commenting:
     public: MakingPublic
     secret: Callable[[], bytes]
     marks: Marks
+    judging: Judging
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
 
@@ -134,14 +136,18 @@ class Commenting:
             WindowNotOpen: If the version takes no contributions now.
             InvalidInput: If a field cannot be taken.
             UnknownContribution: If a reply answers what is not public.
+            TooMany: If nothing more is taken from there for a while.
         """
         once = None if key is None else _once(key, draft)
         before = self.store.taken(once) if once else None
         if before is not None:
             return self._again(before)
-        new = self._take(draft, sent or Sent())
-        kept = self.store.add(new.contribution, once=once)
-        self.marks.forget(draft.ref.document)
+        sent, slug = sent or Sent(), draft.ref.document
+        self.published().paragraph(draft.ref)
+        with self.judging.judged(sent, slug, self.clock()) as doubts:
+            new = self._take(draft, sent, doubts)
+            kept = self.store.add(new.contribution, once=once)
+        self.marks.forget(slug)
         return new if kept.id == new.contribution.id else self._again(kept)
 
     def document(self, slug: str, version: int | None = None) -> DocumentSeen:
@@ -209,10 +215,8 @@ class Commenting:
         self.published()
         self.store.check()
 
-    def _take(self, draft: Draft, sent: Sent) -> Taken:
-        catalogue, contribution_id = self.published(), self.new_id()
-        catalogue.paragraph(draft.ref)
-        document = catalogue.document(draft.ref.document)
+    def _take(self, draft: Draft, sent: Sent, doubts: Doubts) -> Taken:
+        document, contribution_id = self.published().document(draft.ref.document), self.new_id()
         code = receipt_code(self.secret(), contribution_id)
         contribution = take(
             draft,
@@ -221,6 +225,7 @@ class Commenting:
                 contribution_id,
                 receipt_digest(code),
                 author_mark=self._mark(contribution_id, sent.browser_token),
+                doubts=doubts,
             ),
             now=self.clock(),
             answered=self._answered(draft),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from participation.caution import Doubt
 from participation.paragraph import ParagraphRef
 from participation.refusals import FieldProblem, InvalidInput
 
@@ -117,7 +118,8 @@ class Contribution:
     was erased at ``erased_at``, text, wording and name are gone, earlier ones, too.
     ``edited_at`` is when its author last corrected it, ``earlier_texts`` what stood there
     before, oldest first. ``author_mark`` is a keyed digest of the author's browser token and the
-    id, so that nobody supports their own; it links no two contributions.
+    id, so that nobody supports their own; it links no two contributions. ``waiting_because`` says
+    why it was to be read before it was public, besides what its version says.
     """
 
     id: str
@@ -138,6 +140,7 @@ class Contribution:
     edited_at: datetime | None = None
     earlier_texts: tuple[EarlierText, ...] = ()
     author_mark: str | None = None
+    waiting_because: tuple[Doubt, ...] = ()
 
 
 def tidy(text: str) -> str:

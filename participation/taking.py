@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from participation.caution import Doubt
 from participation.contribution import (
     Channel,
     Contribution,
@@ -24,13 +25,13 @@ from participation.refusals import FieldProblem, UnknownContribution
 class Given:
     """What a contribution gets besides the words of its draft; see ``Contribution``.
 
-    With ``review_first`` it waits for a moderator, whatever its version says.
+    With ``doubts`` it waits for a moderator, whatever its version says.
     """
 
     contribution_id: str
     receipt_digest: str
     author_mark: str | None = None
-    review_first: bool = False
+    doubts: tuple[Doubt, ...] = ()
 
 
 def take(
@@ -70,11 +71,12 @@ def take(
         name=name,
         channel=Channel.ONLINE,
         received_at=now,
-        status=first_status(version, review_first=given.review_first),
+        status=first_status(version, review_first=bool(given.doubts)),
         receipt_digest=given.receipt_digest,
         proposed_wording=wording,
         in_reply_to=draft.in_reply_to or None,
         author_mark=given.author_mark,
+        waiting_because=given.doubts,
     )
 
 

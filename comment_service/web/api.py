@@ -8,13 +8,14 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from comment_service.web import shapes
 from comment_service.web.content_coding import preferred
-from comment_service.web.forms import read_draft, read_key, read_version, wants_fresh
+from comment_service.web.forms import new_draft, read_key, read_new, read_version, wants_fresh
 from comment_service.web.presenters import (
     json_answer,
     present_contribution,
     present_taken,
 )
 from comment_service.web.rendering import Rendering
+from comment_service.web.sent_by_api import sent_by_api
 from comment_service.web.service import commenting, service
 from comment_service.web.wording import MEANINGS
 from participation.paragraph import ParagraphRef
@@ -50,8 +51,10 @@ def contributions(slug: str) -> Response:
 @bp.post(f"{PARAGRAPH}/contributions")
 def contribute(slug: str, version: int, number: int) -> Response:
     """Take a contribution; answer 201, its address, and its receipt."""
-    draft = read_draft(request, ParagraphRef(slug, version, number))
-    taken = commenting().contribute(draft, key=read_key(request))
+    new, proxies = read_new(request), service().settings.proxies
+    draft = new_draft(new, ParagraphRef(slug, version, number))
+    sent = sent_by_api(request.environ, proxies, new.proof)
+    taken = commenting().contribute(draft, key=read_key(request), sent=sent)
     answer = json_answer(present_taken(taken), HTTPStatus.CREATED)
     answer.location = url_for("api.contribution", contribution_id=taken.contribution.id)
     return answer

@@ -49,8 +49,8 @@ def read_typed(request: "Request") -> Typed:
     )
 
 
-def read_draft(request: "Request", ref: ParagraphRef) -> Draft:
-    """Read a contribution on a paragraph from a body of JSON.
+def read_new(request: "Request") -> NewContribution:
+    """Read a contribution from a body of JSON.
 
     Raises:
         UnsupportedMediaType: If the body is said to be something else.
@@ -59,8 +59,7 @@ def read_draft(request: "Request", ref: ParagraphRef) -> Draft:
     """
     if request.mimetype != "application/json" or not _says_utf8(request):
         raise UnsupportedMediaType
-    new = _read_fields(_read_json(request.get_data()))
-    return new_draft(new, ref)
+    return _read_fields(_read_json(request.get_data()))
 
 
 def new_draft(new: NewContribution, ref: ParagraphRef) -> Draft:

@@ -30,6 +30,7 @@ def present_own(own: Own, history: Iterable[LogEntry]) -> dict[str, Any]:
         "erased_at": one.erased_at and at_home(one.erased_at).isoformat(),
         "proposed_wording": one.proposed_wording,
         "in_reply_to": one.in_reply_to,
+        "waiting_because": list(one.waiting_because),
         "edited_at": one.edited_at and at_home(one.edited_at).isoformat(),
         "earlier_texts": [
             {

@@ -11,8 +11,15 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from comment_service.commenting import ParagraphSeen
 from comment_service.web.answer_words import words_of_answers
+from comment_service.web.caution_form import cautious_form, read_sent
 from comment_service.web.dates import moment_words, number_words
-from comment_service.web.errors import STATUS_OF, field_messages, log_fault, unavailable
+from comment_service.web.errors import (
+    STATUS_OF,
+    field_messages,
+    log_fault,
+    seconds_until,
+    unavailable,
+)
 from comment_service.web.forms import Typed, read_typed
 from comment_service.web.headers import PUBLIC
 from comment_service.web.receipt_shown import receipt_shown, shown_soon
@@ -23,7 +30,13 @@ from participation.contribution import NAME_LIMIT, TEXT_LIMIT, ContributionKind
 from participation.document import Document, Version
 from participation.faults import Fault
 from participation.paragraph import ParagraphRef
-from participation.refusals import IdempotencyKeyReused, InvalidInput, Refusal, WindowNotOpen
+from participation.refusals import (
+    IdempotencyKeyReused,
+    InvalidInput,
+    Refusal,
+    TooMany,
+    WindowNotOpen,
+)
 from participation.window import WindowState
 from participation.word_diff import word_diff
 
@@ -51,7 +64,8 @@ def paragraph(slug: str, version: int, number: int) -> Response:
 def contribute(slug: str, version: int, number: int) -> BaseResponse:
     """Take what was typed, then show the paragraph with a confirmation."""
     ref, typed = ParagraphRef(slug, version, number), read_typed(request)
-    taken = commenting().contribute(typed.draft(ref), key=typed.key).contribution
+    sent = read_sent(request)
+    taken = commenting().contribute(typed.draft(ref), key=typed.key, sent=sent).contribution
     shown: dict[str, Any] = {"taken": taken.id, **shown_soon(taken.id), "_anchor": MESSAGE}
     confirmation = url_for("pages.paragraph", **_address(ref), **shown)
     return redirect(confirmation, HTTPStatus.SEE_OTHER)
@@ -60,15 +74,19 @@ def contribute(slug: str, version: int, number: int) -> BaseResponse:
 @bp.errorhandler(InvalidInput)
 @bp.errorhandler(WindowNotOpen)
 @bp.errorhandler(IdempotencyKeyReused)
+@bp.errorhandler(TooMany)
 def typed_again(refusal: Refusal) -> Response:
     """Answer a refused form with all that was typed, and what to do about it."""
     typed = read_typed(request)
     if isinstance(refusal, IdempotencyKeyReused):
         typed = replace(typed, key=None)  # it is another contribution now
     fields = field_messages(refusal) if isinstance(refusal, InvalidInput) else {}
-    return _page(
+    answer = _page(
         _ref(), typed, seen=_seen(), refusal=refusal, fields=fields, status=STATUS_OF[type(refusal)]
     )
+    if isinstance(refusal, TooMany):
+        answer.headers["Retry-After"] = str(seconds_until(refusal.until))
+    return answer
 
 
 @bp.errorhandler(Fault)
@@ -101,6 +119,7 @@ def words() -> dict[str, Any]:
         "moment_words": partial(moment_words, language=language),
         "number_words": partial(number_words, language=language),
         "word_diff": word_diff,
+        "cautious_form": cautious_form,
         **words_of_answers(language),
     }
 

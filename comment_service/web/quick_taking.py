@@ -15,8 +15,8 @@ from comment_service.web.body_limit import BODY_LIMIT
 from comment_service.web.forms import KEY, new_draft
 from comment_service.web.presenters import present_taken
 from comment_service.web.quick import Bearing, HeaderList, Quick
+from comment_service.web.sent_by_api import sent_by_api
 from comment_service.web.shapes import NewContribution
-from participation.contribution import Draft
 from participation.paragraph import ParagraphRef
 from participation.refusals import Refusal
 
@@ -35,8 +35,11 @@ _NEW = msgspec.json.Decoder(NewContribution)
 class QuickTaking:
     """Takes contributions that are handed in as most are."""
 
-    def __init__(self, commenting: Commenting, *, origins: tuple[str, ...]) -> None:
+    def __init__(
+        self, commenting: Commenting, *, origins: tuple[str, ...], proxies: int = 0
+    ) -> None:
         self._commenting = commenting
+        self._proxies = proxies
         self._bearing = Bearing(origins)
 
     def __call__(self, environ: WSGIEnvironment) -> Quick | None:
@@ -46,13 +49,17 @@ class QuickTaking:
         ref, headers = _ref(environ), self._bearing.of(environ)
         if ref is None or headers is None or not _is_plain(environ):
             return None
-        draft = _draft(ref, _body(environ))
-        taken = None if draft is None else self._take(draft, environ)
+        new = _new(_body(environ))
+        taken = None if new is None else self._take(ref, new, environ)
         return None if taken is None else _answer(taken, headers)
 
-    def _take(self, draft: Draft, environ: WSGIEnvironment) -> Taken | None:
+    def _take(
+        self, ref: ParagraphRef, new: NewContribution, environ: WSGIEnvironment
+    ) -> Taken | None:
+        key = environ.get("HTTP_IDEMPOTENCY_KEY")
+        sent = sent_by_api(environ, self._proxies, new.proof)
         try:
-            return self._commenting.contribute(draft, key=environ.get("HTTP_IDEMPOTENCY_KEY"))
+            return self._commenting.contribute(new_draft(new, ref), key=key, sent=sent)
         except Refusal:
             return None
         except Exception as error:  # noqa: BLE001  # Flask answers whatever it is
@@ -85,12 +92,11 @@ def _body(environ: WSGIEnvironment) -> bytes:
     return body
 
 
-def _draft(ref: ParagraphRef, body: bytes) -> Draft | None:
+def _new(body: bytes) -> NewContribution | None:
     try:
-        new = _NEW.decode(body)
+        return _NEW.decode(body)
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return None
-    return new_draft(new, ref)
 
 
 def _answer(taken: Taken, bearing: HeaderList) -> Quick:

@@ -79,6 +79,14 @@ class NewContribution(Struct, forbid_unknown_fields=True):
             "018e5b9e-2f80-7c3a-9d0e-6a1f0c2b4d5e",
         ),
     ] = None
+    proof: Annotated[
+        str | None,
+        _told(
+            "A solved challenge, as `/api/challenge` tells. Ordinary amounts need none; beyond "
+            "them, what comes without is `pending` until somebody has read it.",
+            "eyJjaGFsbGVuZ2UiOnt9LCJzb2x1dGlvbiI6e319",
+        ),
+    ] = None
 
 
 class Window(Struct):

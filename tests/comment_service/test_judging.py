@@ -122,7 +122,9 @@ def test_a_wrong_or_a_late_answer_is_as_good_as_none(judging: Judging, hand_in: 
     for _ in range(3):
         hand_in(HERE)
     stamp, _ = judging.stamps.new(clock() - LONG)
-    assert hand_in(Sent(HERE.address, shown=stamp, answer="?")) == (Doubt.MANY_FROM_ONE_PLACE,)
+    assert hand_in(Sent(address=HERE.address, shown=stamp, answer="?")) == (
+        Doubt.MANY_FROM_ONE_PLACE,
+    )
     late = answered(judging.stamps, clock, ago=LIFETIME)
     assert hand_in(late) == (Doubt.MANY_FROM_ONE_PLACE,)
 

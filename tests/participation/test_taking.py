@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from participation.caution import Doubt
 from participation.contribution import (
     NAME_LIMIT,
     TEXT_LIMIT,
@@ -205,6 +206,6 @@ def test_outside_the_window_no_kind_is_taken(kind: ContributionKind):
 
 
 def test_what_is_to_be_looked_at_first_waits():
-    given = replace(GIVEN, review_first=True, author_mark="m")
+    given = replace(GIVEN, doubts=(Doubt.TRAP,), author_mark="m")
     waiting = take(make_draft(), make_version(), given, now=NOON)
     assert (waiting.status, waiting.author_mark) == (ContributionStatus.PENDING, "m")

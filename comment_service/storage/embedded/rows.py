@@ -28,6 +28,7 @@ _RARE = (  # left out where they say nothing
     "edited_at",
     "earlier_texts",
     "author_mark",
+    "waiting_because",
 )
 
 

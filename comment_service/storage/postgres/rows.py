@@ -8,6 +8,7 @@ import msgspec
 
 from comment_service.storage.protocol import Kept, Once
 from participation.account import Account, Session
+from participation.caution import Doubt
 from participation.contribution import (
     Channel,
     Contribution,
@@ -53,6 +54,7 @@ def row_of(contribution: Contribution, once: Once | None = None) -> Plain:
             [replace(one, until=one.until.astimezone(UTC)) for one in contribution.earlier_texts]
         ),
         "author_mark": contribution.author_mark,
+        "waiting_because": _json(contribution.waiting_because),
     }
 
 
@@ -77,6 +79,7 @@ def contribution_of(row: Row) -> Contribution:
         edited_at=_in_utc(row.edited_at),
         earlier_texts=msgspec.convert(row.earlier_texts, tuple[EarlierText, ...]),
         author_mark=row.author_mark,
+        waiting_because=tuple(map(Doubt, row.waiting_because)),
     )
 
 

@@ -32,7 +32,7 @@ from participation.contribution import (
 from participation.decision import DecisionStatus
 from participation.log_entry import Changed, Role
 
-REVISION = "0004"  # of the migration that made these tables
+REVISION = "0005"  # of the migration that made these tables
 SHARDS = 16  # rows that share the mark of a document, so that writers seldom wait for each other
 
 # Ids and slugs are put in order as Python does it, by code point, whatever language the database
@@ -79,6 +79,7 @@ CONTRIBUTIONS = Table(
     Column("edited_at", DateTime(timezone=True)),
     Column("earlier_texts", JSONB, nullable=False, server_default="[]"),
     Column("author_mark", Text),
+    Column("waiting_because", JSONB, nullable=False, server_default="[]"),
     # One check of all: the server reads each anew whenever something is added.
     CheckConstraint(
         "version >= 1 AND number >= 1 AND isfinite(received_at) "
@@ -89,6 +90,7 @@ CONTRIBUTIONS = Table(
     ),
 )
 Index(None, CONTRIBUTIONS.c.document, CONTRIBUTIONS.c.version, CONTRIBUTIONS.c.number)
+Index(None, CONTRIBUTIONS.c.document, CONTRIBUTIONS.c.received_at)
 Index(None, CONTRIBUTIONS.c.receipt_digest)
 Index(
     None,

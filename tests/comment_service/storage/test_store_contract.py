@@ -15,6 +15,7 @@ from comment_service.storage.protocol import (
     Store,
     StoreInUse,
 )
+from participation.caution import Doubt
 from participation.contribution import (
     Channel,
     Contribution,
@@ -63,6 +64,7 @@ def test_what_was_added_is_returned_as_it_was(store: Store):
             EarlierText("Älter", None, "Wortlaut", NOON),
         ),
         author_mark="b" * 64,
+        waiting_because=(Doubt.TOO_FAST, Doubt.MANY_AT_ONCE),
     )
     assert store.add(contribution) == contribution
     assert store.get(contribution.id) == contribution

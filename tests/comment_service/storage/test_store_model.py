@@ -32,6 +32,7 @@ from comment_service.storage.protocol import (
     StoreInUse,
 )
 from participation.account import Account, Session
+from participation.caution import Doubt
 from participation.contribution import (
     Channel,
     Contribution,
@@ -91,6 +92,7 @@ CONTRIBUTIONS = st.builds(
         st.builds(EarlierText, WORDS, st.none() | WORDS, st.none() | WORDS, MOMENTS), max_size=2
     ).map(tuple),
     author_mark=st.none() | WORDS,
+    waiting_because=st.lists(st.sampled_from(Doubt), max_size=2).map(tuple),
 )
 ANSWERS = st.builds(
     Answer,
