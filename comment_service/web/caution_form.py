@@ -40,7 +40,9 @@ def cautious_form() -> CautiousForm | None:
 def _shown_again() -> CautiousForm | None:
     stamp = request.form.get(STAMP, "")
     known = commenting().judging.stamps.read(stamp)
-    return known and CautiousForm(stamp, _words(known.question), _answer(request))
+    if known is None:
+        return None
+    return CautiousForm(stamp, _words(known.question), _answer(request))
 
 
 def _new() -> CautiousForm:

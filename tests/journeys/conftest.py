@@ -118,6 +118,7 @@ def make_service(site: Path, tmp_path: Path) -> Iterator[Callable[..., Served]]:
             "RANDNOTIZ_STORE": f"embedded:{tmp_path / 'data'}",
             "RANDNOTIZ_CATALOGUE": str(site / "catalogue.json"),
             "RANDNOTIZ_SITE": str(site),
+            "RANDNOTIZ_RATE_LIMITS": "off",  # browsers of tests type faster than people
         }
         settings = Settings.read({**given, **environ})
         app = create_app(settings, clock=clock, new_id=lambda: str(uuid_utils.uuid7()))
