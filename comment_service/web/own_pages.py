@@ -15,6 +15,7 @@ from comment_service.web.contribution_words import contribution_words
 from comment_service.web.errors import STATUS_OF
 from comment_service.web.own_presenter import present_own
 from comment_service.web.place_of import place_of
+from comment_service.web.receipt_tries import restrain_tries
 from comment_service.web.service import commenting
 from comment_service.web.spoken import chosen, spoken
 from comment_service.web.wording import meaning
@@ -22,6 +23,7 @@ from participation.moderation import Act, is_possible
 from participation.refusals import ChangedMeanwhile, Refusal, StatusForbids, UnknownReceipt
 
 bp = Blueprint("own", __name__)
+restrain_tries(bp)
 ADDRESS = "/beitrag/quittung"
 
 

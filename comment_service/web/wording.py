@@ -95,8 +95,8 @@ MEANINGS = {  # by code: what happened, and what to do
         gettext_noop("Please send at most 64 KiB; go back, and your text is still there."),
     ),
     "too-many": (
-        gettext_noop("Too much came in from your place at once, so this was not taken yet."),
-        gettext_noop("Nothing is lost: please keep your text and send it again later."),
+        gettext_noop("Too much was sent from your place at once."),
+        gettext_noop("Nothing is lost: please wait a few minutes and try again."),
     ),
     "too-many-tries": (
         gettext_noop("There were too many wrong tries to sign in."),
