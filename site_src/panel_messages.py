@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from babel.core import Locale
 
 from site_src.messages import Message, Plural, Translator, message, plural
+from site_src.taking_part_messages import TAKING_PART
 
 # What the script says: its keys, in English. Places in braces are filled in by the script.
 PANEL: Mapping[str, Message | Plural] = {
@@ -64,6 +65,8 @@ PANEL: Mapping[str, Message | Plural] = {
     "retry": message("Try again"),
     "kind_comment": message("Comment"),
     "kind_question": message("Question"),
+    "kind_proposal": message("Change proposal"),
+    "kind_reply": message("Reply"),
     "anonymous": message("without a name"),
     # contributions and answers
     "contribution": message("Contribution {ordinal}"),
@@ -105,7 +108,6 @@ PANEL: Mapping[str, Message | Plural] = {
     "taken_pending": message(
         "Thank you! Your contribution has arrived and will appear after a review."
     ),
-    "receipt": message("Your receipt code, which is shown only now: {code}."),
     "receipt_page": message("What becomes of your contribution"),
     "discarded": message("The draft is deleted."),
     "closed_meanwhile": message(
@@ -121,6 +123,9 @@ PANEL: Mapping[str, Message | Plural] = {
     "problem_control_character": message(
         "There is a character in it that cannot be shown. Please type the place anew."
     ),
+    "problem_unchanged": message("Please change the wording, or choose another kind above."),
+    "problem_no_reason": message("Please say why in a sentence or two."),
+    **TAKING_PART,
 }
 
 # What the templates say: their keys, in English.

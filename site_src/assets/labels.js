@@ -6,11 +6,14 @@ import { Page, element, firstMove, hidden, onTheClock, storage } from "./randnot
 import { windowWords } from "./window_words.js";
 
 const MINUTE = 60_000; // milliseconds
+const NEIGHBOURS = ["form", "teller", "threads", "proposal_fields", "paragraph_wording", "word_diff", "sending", "supports", "service", "drafts", "receipts", "receipt_shown", "kept_here"];
 
 class Reader {
   constructor(page) {
     this.page = page;
     this.state = null; // what the service said last; null: nothing yet
+    this.turn = 0; // how often the service was asked
+    this.told = 0; // which of these questions the state answers
     this.failed = false; // whether it was asked and did not answer
     this.buttons = new Map();
     this.links = new Map(); // what a button was before: the way where no panel can come
@@ -24,6 +27,9 @@ class Reader {
     if (this.page.archived) return; // nothing can come any more; what there is comes with the first panel
     this.load();
     setInterval(() => this.tick(), MINUTE);
+    document.addEventListener("visibilitychange", () => {
+      if (Date.now() - this.asked >= MINUTE) this.tick();
+    });
   }
 
   /** Make the plain link a button that opens the panel in place. */
@@ -38,8 +44,13 @@ class Reader {
   }
 
   async load(cache = "no-cache") {
+    this.asked = Date.now();
+    const turn = this.turn += 1;
     try {
-      this.state = await this.page.contributions(this.page.version, cache);
+      const told = await this.page.contributions(this.page.version, cache);
+      if (turn < this.told) return; // a later question was answered before this one
+      this.state = told;
+      this.told = turn;
       this.failed = false;
     } catch {
       this.failed = !this.state; // what is known already stays
@@ -47,6 +58,13 @@ class Reader {
     for (const number of this.buttons.keys()) this.label(number);
     this.showWindow();
     this.showTotal();
+    this.open?.refresh();
+  }
+
+  /** What one's own action changed, shown at once; the service tells the rest with its next answer. */
+  change(id, changes) {
+    const all = this.state.paragraphs.flatMap(({ contributions }) => contributions);
+    Object.assign(all.find((one) => one.id === id) ?? {}, changes);
     this.open?.refresh();
   }
 
@@ -73,21 +91,35 @@ class Reader {
     const [own, before] = this.counts(number);
     const count = own + before;
     const closed = this.page.archived || (this.state && !this.isOpen());
-    const kept = Boolean(storage.read(this.draft(number))?.text);
+    const kept = this.keepsDraft(number);
     const words = [own || closed ? this.page.say("contributions_at", { n: own, number }) : this.page.say("comment_on", { number })];
     if (before) words.push(this.page.say("earlier_count", { n: before }));
     const { because } = this.of(number);
     if (because.length) words.push(this.page.because(because).textContent);
     if (kept) words.push(this.page.say("draft_kept"));
-    const button = this.buttons.get(number);
-    button.classList.toggle("rn-comment--some", count > 0);
-    button.classList.toggle("rn-comment--draft", kept);
-    button.replaceChildren(element("span", { class: "rn-count", "aria-hidden": "true" }, count ? String(count) : ""), hidden(words.join(", ")));
+    this.write(this.buttons.get(number), count, kept, words.join(", "));
   }
 
-  /** Where this browser keeps what was typed at a paragraph and not sent. */
-  draft(number) {
-    return `${this.page.document}/${this.page.version}/${number}`;
+  write(button, count, kept, words) {
+    if (button.querySelector(".rn-hidden")?.textContent === words) return; // nobody is told twice
+    button.classList.toggle("rn-comment--some", count > 0);
+    button.classList.toggle("rn-comment--draft", kept);
+    button.replaceChildren(element("span", { class: "rn-count", "aria-hidden": "true" }, count ? String(count) : ""), hidden(words));
+  }
+
+  /** Where this browser keeps what was typed at a paragraph, or as a reply there, and not sent. */
+  draft(number, reply) {
+    const place = `${this.page.document}/${this.page.version}/${number}`;
+    return reply ? `${place}/${reply}` : place;
+  }
+
+  keepsDraft(number) {
+    const kept = storage.read(this.draft(number));
+    return Boolean(kept?.text || kept?.wording != null);
+  }
+
+  keepsReply(number, id) {
+    return Boolean(storage.read(this.draft(number, id))?.text);
   }
 
   isOpen() {
@@ -104,12 +136,10 @@ class Reader {
     this.open?.showWindow();
   }
 
-  /** Count down; where an end has passed that the service has not told of yet, ask again. */
+  /** Count down; and as long as somebody looks, ask whether anything changed: mostly nothing did. */
   tick() {
     this.showWindow();
-    const { opens, closes, state } = this.state?.window ?? {};
-    const passed = (end, before) => end && state === before && Date.now() >= Date.parse(end);
-    if (passed(opens, "not-yet") || passed(closes, "open")) this.load();
+    if (document.visibilityState === "visible") this.load();
   }
 
   windowSentence(now) {
@@ -146,7 +176,11 @@ class Reader {
   }
 }
 
-const panels = () => import("./panel.js");
+/** The panel with all its neighbours, asked for at once and not one after the other. */
+function panels() {
+  for (const name of NEIGHBOURS) import(`./${name}.js`).catch(() => {});
+  return import("./panel.js");
+}
 
 const page = Page.in("randnotiz-page");
 if (page) new Reader(page).start();

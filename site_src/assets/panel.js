@@ -2,14 +2,16 @@
 // its neighbours when the reader makes the first move.
 
 import { Draft } from "./drafts.js";
-import { Refused, element, hidden } from "./randnotiz.js";
+import { Form } from "./form.js";
+import { KeptHere } from "./kept_here.js";
+import { element, hidden } from "./randnotiz.js";
+import { ownMark, shownReceipt } from "./receipt_shown.js";
+import { receipts } from "./receipts.js";
+import { refusalWords } from "./sending.js";
 import { Service } from "./service.js";
+import { isSupported, support } from "./supports.js";
 import { Teller } from "./teller.js";
-
-const TEXT_LIMIT = 4000; // characters; source: participation/contribution.py
-
-/** 128 random bits; crypto.randomUUID would need https, which a test installation may lack. */
-const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+import { Threads, orders } from "./threads.js";
 
 export class Panel {
   constructor(reader, number) {
@@ -20,11 +22,12 @@ export class Panel {
     this.service = new Service(this.page);
     this.draft = new Draft(reader.draft(number));
     this.button = reader.buttons.get(number);
+    this.unit = this.button.closest(".rn-unit");
     this.build();
     this.place();
     this.refresh();
     this.button.setAttribute("aria-expanded", "true");
-    this.button.closest(".rn-unit").classList.add("rn-unit--open");
+    this.unit.classList.add("rn-unit--open");
     this.button.setAttribute("aria-controls", this.node.id);
     this.title.focus();
   }
@@ -39,11 +42,17 @@ export class Panel {
     const close = element("button", { type: "button", class: "rn-panel__close", onclick: () => this.reader.close() }, hidden(this.say("close")));
     this.window = element("p", { class: "rn-panel__window" });
     this.earlier = element("div");
+    this.threads = new Threads(this.teller, (one, item) => this.actions(one, item));
+    this.order = this.sorting(`${id}-order`);
+    this.because = element("div");
     this.own = element("div");
     this.status = element("p", { class: "rn-panel__status", role: "status", "aria-live": "polite" });
+    this.receipt = element("div");
     this.place_of_form = element("div");
+    this.kept = new KeptHere(this.page, this.service, () => this.forgotten());
     this.node = element("section", { class: "rn-panel", id, "aria-labelledby": `${id}-title`, "data-search-exclude": true },
-      element("div", { class: "rn-panel__head" }, this.title, close), this.own, this.earlier, this.window, this.status, this.place_of_form);
+      element("div", { class: "rn-panel__head" }, this.title, close), this.order, this.threads.node, this.because, this.earlier,
+      this.own, this.window, this.status, this.receipt, this.place_of_form, this.kept.node);
     this.node.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.reader.close();
     });
@@ -51,11 +60,10 @@ export class Panel {
 
   /** Put the panel under its paragraph: after a <p>, in a row of its own after a row, else inside. */
   place() {
-    const unit = this.button.closest(".rn-unit");
-    if (unit.tagName === "P") unit.after(this.node);
-    else if (unit.tagName === "TR") {
-      this.row = element("tr", { class: "rn-panel-row" }, element("td", { colspan: unit.cells.length }, this.node));
-      unit.after(this.row);
+    if (this.unit.tagName === "P") this.unit.after(this.node);
+    else if (this.unit.tagName === "TR") {
+      this.row = element("tr", { class: "rn-panel-row" }, element("td", { colspan: this.unit.cells.length }, this.node));
+      this.unit.after(this.row);
     } else this.button.after(this.node);
   }
 
@@ -63,31 +71,138 @@ export class Panel {
     (this.row ?? this.node).remove();
     this.button.setAttribute("aria-expanded", "false");
     this.button.removeAttribute("aria-controls");
-    this.button.closest(".rn-unit").classList.remove("rn-unit--open");
+    this.unit.classList.remove("rn-unit--open");
   }
+
+  // ------------------------------------------------ what was said
 
   /** Show what the service said last, without touching what is being typed. */
   refresh() {
     const { own, earlier, because } = this.reader.of(this.number);
-    this.own.replaceChildren(...(own.length ? [this.teller.list(own, { linked: true })] : []), ...(because.length ? [this.page.because(because)] : []));
-    this.earlier.replaceChildren(...earlier.map((one) => this.teller.earlier(one)));
+    this.showOwn(own);
+    const told = JSON.stringify([earlier, because]);
+    if (told !== this.told) {
+      this.told = told;
+      this.because.replaceChildren(...(because.length ? [this.page.because(because)] : []));
+      this.earlier.replaceChildren(...earlier.map((one) => this.teller.earlier(one)));
+    }
     this.showWindow();
     const closed = Boolean(this.page.archived || this.reader.state) && !this.reader.isOpen();
-    if (!this.form && (!closed || this.draft.read().text)) this.buildForm();
-    if (this.form) this.lock(closed);
+    if (!this.form && (!closed || this.reader.keepsDraft(this.number))) this.buildForm();
+    this.form?.lock(closed);
+    this.replying?.form.lock(closed);
   }
 
-  /** Outside the window a draft can be read, copied and deleted, but not sent. */
-  lock(closed) {
-    this.send.hidden = closed;
-    for (const field of [this.text, this.name]) field.readOnly = closed;
-    this.choices.disabled = closed;
-    this.text_label.textContent = this.say(closed ? "unsent" : "your_text");
+  showOwn(own) {
+    this.order.hidden = own.filter(({ in_reply_to: target }) => !target).length < 2;
+    const open = this.reader.isOpen();
+    this.threads.update(own, ({ id }) => [open, isSupported(id), receipts.of(id)?.code, this.reader.keepsReply(this.number, id)]);
+    // Who sent something sees it here also while it waits, or when it is not public any more.
+    const unseen = this.reader.state ? receipts.at(this.page, this.number).filter(({ id }) => !own.some((one) => one.id === id)) : [];
+    const shown = JSON.stringify(unseen);
+    if (shown === this.unseen) return;
+    this.unseen = shown;
+    this.own.replaceChildren(...unseen.map((one) => element("p", { class: "rn-actions" }, this.say("own_not_public"), " ",
+      ...ownMark(this.page, this.service, one, () => this.forgotten()))));
   }
+
+  sorting(id) {
+    const choice = element("select", { id, onchange: () => {
+      this.threads.sort(choice.value);
+      this.refresh();
+    } }, ...orders.map((order) => element("option", { value: order }, this.say(`order_${order}`))));
+    return element("p", { class: "rn-order", hidden: true }, element("label", { for: id }, this.say("order")), " ", choice);
+  }
+
+  /** What can be done with a contribution: support it, reply to it; with one's own, see its receipt. */
+  actions(one, item) {
+    const kept = receipts.of(one.id);
+    const open = this.reader.isOpen();
+    const parts = [
+      this.teller.supports(one),
+      open && !kept && !one.erased && this.supportButton(one),
+      open && one.kind !== "reply" && this.replyButton(one, item),
+      ...(kept ? ownMark(this.page, this.service, kept, () => this.forgotten()) : []),
+    ].filter(Boolean);
+    return parts.length > 0 && element("div", { class: "rn-actions" }, ...parts);
+  }
+
+  supportButton(one) {
+    const words = this.say(isSupported(one.id) ? "unsupport" : "support");
+    const named = `${words}: ${this.teller.called(one)}`;
+    return element("button", { type: "button", class: "rn-button rn-button--quiet", "aria-label": named, "data-rn-act": "support", onclick: () => this.support(one) }, words);
+  }
+
+  async support(one) {
+    try {
+      const wanted = !isSupported(one.id);
+      const supports = await support(this.service, one.id, wanted);
+      this.reader.change(one.id, { supports });
+      this.tell(`${this.say(wanted ? "support_given" : "support_taken_back")} ${supports ? this.say("supported_by", { n: supports }) : ""}`);
+    } catch (error) {
+      this.tell(refusalWords(this.page, error, "not_supported"), true);
+    }
+  }
+
+  // ------------------------------------------------ replies
+
+  replyButton(one, item) {
+    const named = this.say("reply_to", { contribution: this.teller.called(one) });
+    const words = [this.say("reply"), ...(this.reader.keepsReply(this.number, one.id) ? [this.say("draft_kept")] : [])];
+    return element("button", {
+      type: "button", class: "rn-button rn-button--quiet", "data-rn-act": "reply", onclick: () => this.reply(one, item),
+      "aria-label": [named, ...words.slice(1)].join(", "),
+    }, words.join(" – "));
+  }
+
+  /** Open the form below the contribution; one at a time, drafts of the others are kept. */
+  reply(one, item) {
+    const again = this.replying?.item === item;
+    this.stopReplying();
+    this.tell("");
+    this.receipt.replaceChildren();
+    if (again) return;
+    const status = element("p", { class: "rn-panel__status", role: "status" });
+    const tell = (words, trouble) => this.tell(words, trouble, status);
+    const draft = new Draft(this.reader.draft(this.number, one.id));
+    const form = new Form({
+      ...this.formOf(draft), answering: { id: one.id, called: this.teller.called(one) }, tell,
+      ontaken: (taken) => this.replied(taken, draft, item, status),
+      onforgotten: () => {
+        this.stopReplying();
+        this.tell(this.say("discarded"));
+        this.refresh();
+        item.node.focus();
+      },
+    });
+    this.replying = { item, form };
+    item.place.replaceChildren(form.node, status);
+    form.text.focus();
+  }
+
+  stopReplying() {
+    this.replying?.item.place.replaceChildren();
+    this.replying = null;
+  }
+
+  async replied(taken, draft, item, status) {
+    draft.forget();
+    receipts.keep(taken);
+    this.replying = null;
+    item.place.replaceChildren(status);
+    await this.reader.load("reload");
+    this.tell(this.takenWords(taken), false, status);
+    const receipt = shownReceipt(this.page, this.service, taken, (words) => this.tell(words, false, status), () => this.forgotten());
+    item.place.append(this.staleHint(taken) ?? "", receipt);
+    item.node.focus();
+  }
+
+  // ------------------------------------------------ the window
 
   showWindow() {
     const { state, failed } = this.reader;
-    this.window.textContent = state ? this.reader.windowSentence(new Date()) : this.say(failed ? "out_of_reach" : "loading");
+    const words = state ? this.reader.windowSentence(new Date()) : this.say(failed ? "out_of_reach" : "loading");
+    if (this.window.textContent !== words) this.window.textContent = words;
     this.window.classList.toggle("rn-panel__window--trouble", failed);
     if (!failed) this.retry?.remove();
     else if (!this.retry?.isConnected) {
@@ -98,145 +213,64 @@ export class Panel {
 
   // ------------------------------------------------ the form
 
+  formOf(draft) {
+    return { page: this.page, service: this.service, number: this.number, unit: this.unit, draft, onclosed: () => this.reader.load() };
+  }
+
   buildForm() {
-    const kept = this.draft.read();
-    const id = (name) => `rn-${this.number}-${name}`;
-    this.text = element("textarea", { id: id("text"), name: "text", rows: "5", required: true, "aria-describedby": `${id("hint")} ${id("text-error")}` });
-    this.text.value = kept.text ?? "";
-    this.name = element("input", { id: id("name"), name: "name", autocomplete: "name", "aria-describedby": id("name-error") });
-    this.name.value = kept.name ?? "";
-    this.errors = { text: element("p", { class: "rn-error", id: id("text-error") }), name: element("p", { class: "rn-error", id: id("name-error") }) };
-    this.counter = element("span", { class: "rn-counter" });
-    this.send = element("button", { type: "submit", class: "rn-button" }, this.say("send"));
-    this.discard = element("button", { type: "button", class: "rn-button rn-button--quiet", onclick: () => this.forget() }, this.say("discard"));
-    this.text_label = element("label", { for: id("text") });
-    this.choices = element("fieldset", {}, element("legend", {}, this.say("kind")), ...["comment", "question"].map((kind) => this.choice(kind, kept.kind ?? "comment")));
-    this.form = element("form", { class: "rn-form", novalidate: true },
-      this.choices, this.text_label, this.text, this.errors.text,
-      element("p", { class: "rn-hint", id: id("hint") }, this.say("text_hint", { limit: this.number_words(TEXT_LIMIT) }), " ", this.counter),
-      element("label", { for: id("name") }, this.say("your_name")), this.name, this.errors.name,
-      element("p", { class: "rn-hint" }, this.say("public_hint"), " ",
-        element("a", { href: this.page.netiquette }, this.say("netiquette")), " · ",
-        element("a", { href: this.page.privacy }, this.say("privacy"))),
-      element("p", { class: "rn-form__buttons" }, this.send, this.discard));
-    this.form.addEventListener("input", () => this.keep());
-    this.form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.submit();
+    this.form = new Form({
+      ...this.formOf(this.draft), tell: (words, trouble) => this.tell(words, trouble),
+      ontaken: (taken) => this.taken(taken), onforgotten: () => this.discarded(),
     });
-    this.place_of_form.replaceChildren(this.form);
-    this.showDraft();
+    this.place_of_form.replaceChildren(this.form.node);
   }
 
-  choice(kind, chosen) {
-    return element("label", { class: "rn-choice" },
-      element("input", { type: "radio", name: "kind", value: kind, checked: kind === chosen }), this.say(`kind_${kind}`));
-  }
-
-  number_words(number) {
-    return new Intl.NumberFormat(this.page.lang).format(number);
-  }
-
-  values() {
-    return { kind: this.form.elements.kind.value, text: this.text.value, name: this.name.value };
-  }
-
-  /** Keep the draft in this browser; a changed text is another request, so it loses its key. */
-  keep() {
-    const { key, sent } = this.draft.read();
-    const values = this.values();
-    this.draft.keep(sent === JSON.stringify(values) ? { ...values, key, sent } : values);
-    this.showDraft();
-  }
-
-  showDraft() {
-    const left = TEXT_LIMIT - [...this.text.value].length;
-    this.counter.textContent = left <= 500 ? this.say(left < 0 ? "too_many" : "left", { n: Math.abs(left) }) : "";
-    this.discard.hidden = !this.text.value && !this.name.value;
-  }
-
-  forget() {
-    this.draft.forget();
-    this.form.remove();
+  removeForm() {
+    this.form.node.remove();
     this.form = null;
-    this.send = null;
+  }
+
+  discarded() {
+    this.removeForm();
     this.refresh();
     this.tell(this.say("discarded"));
     this.title.focus();
   }
 
-  /** The key under which this very text is sent, however often: it appears once. */
-  key(values) {
-    const sent = JSON.stringify(values);
-    const kept = this.draft.read();
-    const key = kept.sent === sent && kept.key ? kept.key : newKey();
-    this.draft.keep({ ...values, key, sent });
-    return key;
-  }
-
-  async submit() {
-    this.showErrors({});
-    const values = this.values();
-    if (!values.text.trim()) return this.showErrors({ text: { code: "empty" } });
-    this.send.setAttribute("aria-disabled", "true");
-    if (this.sending) return undefined;
-    this.sending = true;
-    this.tell(this.say("sending"));
-    try {
-      const body = { kind: values.kind, text: values.text, ...(values.name.trim() && { name: values.name }) };
-      this.taken(await this.service.contribute(this.number, body, this.key(values)));
-    } catch (error) {
-      this.failed(error);
-    } finally {
-      this.sending = false;
-      this.send?.removeAttribute("aria-disabled");
-    }
-    return undefined;
-  }
-
-  async taken(contribution) {
+  async taken(taken) {
     this.draft.forget();
-    this.form.remove();
-    this.form = null;
+    receipts.keep(taken);
+    this.removeForm();
     await this.reader.load("reload");
-    this.tell(this.say(contribution.status === "published" ? "taken" : "taken_pending"));
-    this.status.append(` ${this.say("receipt", { code: contribution.receipt })} `,
-      element("a", { href: this.service.receipts }, this.say("receipt_page")));
+    this.kept.show();
+    this.tell(this.takenWords(taken));
+    const receipt = shownReceipt(this.page, this.service, taken, (words) => this.tell(words), () => this.forgotten());
+    this.receipt.replaceChildren(this.staleHint(taken) ?? "", receipt);
     this.title.focus();
   }
 
-  failed(error) {
-    const problem = error instanceof Refused ? error.problem : {};
-    if (problem.code === "invalid-input") return this.showErrors(problem.errors);
-    if (problem.code === "window-not-open") {
-      this.tell(this.say("closed_meanwhile"), true);
-      return this.reader.load();
-    }
-    const refused = problem.status < 500 && `${problem.title} ${problem.detail} ${this.say("kept")}`;
-    return this.tell(refused || this.say("not_sent"), true);
+  takenWords({ status }) {
+    return this.say(status === "published" ? "taken" : "taken_pending");
   }
 
-  showErrors(errors) {
-    for (const [field, place] of Object.entries(this.errors)) {
-      const problem = errors[field];
-      place.textContent = problem ? this.problem(problem) : "";
-      if (problem) this[field].setAttribute("aria-invalid", "true");
-      else this[field].removeAttribute("aria-invalid");
-    }
-    const first = ["text", "name"].find((field) => errors[field]);
-    if (first) {
-      this.tell("");
-      this[first].focus();
-    } else if (Object.keys(errors).length) this.tell(this.say("not_sent"), true);
+  /** Where a newer version came out while this one was read: what was sent stays where it was read. */
+  staleHint({ newest, version }) {
+    if (!(newest > version)) return null;
+    return element("p", { class: "rn-hint" }, this.say("stale", { version, newest }), " ",
+      element("a", { href: `${this.page.base}${this.page.document}/` }, this.say("to_newest", { newest })));
   }
 
-  problem({ code, limit, message }) {
-    const key = `problem_${code}`.replaceAll("-", "_");
-    return key in this.page.messages ? this.say(key, { limit: this.number_words(limit ?? 0) }) : message;
+  /** This browser has forgotten a receipt, or all. */
+  forgotten() {
+    this.receipt.replaceChildren();
+    this.refresh();
+    this.kept.show();
+    this.tell(this.say("forgotten"));
+    this.title.focus();
   }
 
-  tell(words, trouble = false) {
-    this.status.classList.toggle("rn-panel__status--trouble", trouble);
-    this.status.textContent = words;
+  tell(words, trouble = false, place = this.status) {
+    place.classList.toggle("rn-panel__status--trouble", trouble);
+    place.textContent = words;
   }
 }

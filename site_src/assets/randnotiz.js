@@ -60,9 +60,10 @@ export const storage = {
 // ---------------------------------------------------------------- the page and its service
 
 export class Refused extends Error {
-  constructor(problem) {
+  /** `retryAfter`: seconds until it may be tried again, if the service tells. */
+  constructor(problem, retryAfter) {
     super(problem.code);
-    this.problem = problem;
+    Object.assign(this, { problem, retryAfter });
   }
 }
 
@@ -70,7 +71,7 @@ export class Refused extends Error {
 export async function ask(address, options) {
   const answer = await fetch(address, { credentials: "omit", ...options });
   const body = await answer.json();
-  if (!answer.ok) throw new Refused(body);
+  if (!answer.ok) throw new Refused(body, Number(answer.headers.get("Retry-After")));
   return body;
 }
 

@@ -2,27 +2,79 @@
 
 import { element, hidden, onTheClock } from "./randnotiz.js";
 
+/**
+ * The threads of a flat list: each contribution with its replies. A reply to what is no longer
+ * public stands for itself, as `lost`.
+ */
+export function threads(contributions) {
+  const known = new Set(contributions.map(({ id }) => id));
+  const first = contributions.filter(({ in_reply_to: target }) => !known.has(target));
+  return first.map((one) => ({
+    one, lost: Boolean(one.in_reply_to), replies: contributions.filter(({ in_reply_to: target }) => target === one.id),
+  }));
+}
+
 /** `page`: what the page tells of itself. */
 export class Teller {
   constructor(page) {
     this.page = page;
   }
 
-  /** The contributions of a list; where each is shown once, it can be linked to. */
-  list(contributions, { linked = false } = {}) {
-    return element("ol", { class: "rn-contributions" }, ...contributions.map((one) => this.contribution(one, linked)));
+  /** The contributions of a list, each followed by its replies. */
+  list(contributions) {
+    return element("ol", { class: "rn-contributions" }, ...threads(contributions).map(({ one, lost, replies }) => element("li", {},
+      ...this.contribution(one, { lost }),
+      replies.length > 0 && this.replies(one, ...replies.map((reply) => element("li", {}, ...this.contribution(reply)))))));
   }
 
-  contribution({ id, ordinal, kind, name, text, received_at, channel, transcribed, answer, blacked_out, erased }, linked) {
-    return element("li", linked ? { id: `beitrag-${id}`, tabindex: "-1" } : {},
-      element("p", { class: "rn-contributions__meta" },
-        ordinal && `${this.page.say("contribution", { ordinal })} · `,
-        element("span", { class: "rn-kind" }, this.page.say(`kind_${kind}`)), " ",
-        element("bdi", {}, name ?? this.page.say("anonymous")), " · ",
-        ...(transcribed ? [this.cameIn(channel, transcribed)] : [this.moment(received_at)])),
-      erased ? element("p", { class: "rn-contributions__meta" }, this.page.say("erased")) : element("p", { class: "rn-contributions__text", dir: "auto" }, text),
-      blacked_out && element("p", { class: "rn-contributions__meta" }, this.page.say("blacked_out")),
-      answer && this.answer(answer));
+  /** The list of replies to a contribution. */
+  replies(one, ...items) {
+    return element("ol", { class: "rn-contributions rn-replies", "aria-label": this.page.say("replies_to", { contribution: this.called(one) }) }, ...items);
+  }
+
+  /** How a contribution is called in a sentence: "Frage von Ada". */
+  called({ kind, name }) {
+    return this.page.say(name ? "called" : "called_anonymous", { kind: this.page.say(`kind_${kind}`), name });
+  }
+
+  /** What stands in the item of a contribution; `below`: what its reader can do with it. */
+  contribution(one, { lost = false, below = this.supports(one) } = {}) {
+    return [
+      this.head(one),
+      lost && element("p", { class: "rn-contributions__meta" }, this.page.say("reply_to_gone")),
+      one.proposed_wording != null && this.proposal(one),
+      one.erased ? element("p", { class: "rn-contributions__meta" }, this.page.say("erased")) : this.text(one),
+      one.blacked_out && element("p", { class: "rn-contributions__meta" }, this.page.say("blacked_out")),
+      below,
+      one.answer && this.answer(one.answer),
+    ].filter(Boolean);
+  }
+
+  head({ ordinal, kind, name, received_at, edited_at, channel, transcribed }) {
+    return element("p", { class: "rn-contributions__meta" },
+      ordinal && `${this.page.say("contribution", { ordinal })} · `,
+      element("span", { class: "rn-kind" }, this.page.say(`kind_${kind}`)), " ",
+      element("bdi", {}, name ?? this.page.say("anonymous")), " · ",
+      ...(transcribed ? [this.cameIn(channel, transcribed)] : [this.moment(received_at)]),
+      ...(edited_at ? [` · ${this.page.say("edited")} `, this.moment(edited_at)] : []));
+  }
+
+  text({ kind, text }) {
+    const reason = kind === "proposal" && element("span", { class: "rn-contributions__label" }, `${this.page.say("reason")} `);
+    return element("p", { class: "rn-contributions__text", dir: "auto" }, reason, text);
+  }
+
+  /** The proposed wording against that of the paragraph. */
+  proposal({ difference, proposed_wording: wording }) {
+    const words = difference?.length ? difference.map((piece) => this.piece(piece)) : [wording];
+    return element("figure", { class: "rn-proposal" },
+      element("figcaption", { class: "rn-contributions__label" }, this.page.say("proposed_wording")),
+      element("blockquote", { dir: "auto" }, ...words));
+  }
+
+  /** How many support it; nothing if nobody does. */
+  supports({ supports }) {
+    return supports > 0 && element("p", { class: "rn-contributions__meta" }, this.page.say("supported_by", { n: supports }));
   }
 
   moment(stated) {

@@ -14,7 +14,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 import pytest
 import uuid_utils
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from comment_service.app import create_app
@@ -26,6 +26,7 @@ from tests.conftest import Clock
 HOUSE = Path(__file__).parents[2]
 INSIDE = datetime(2024, 3, 20, 11, 0, tzinfo=UTC)  # both documents take comments
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+PATIENCE = 15_000  # milliseconds that anything awaited may take on a busy machine
 # Without a sandbox as root, as in containers; and no calls home, which no network would answer.
 SWITCHES = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 
@@ -60,6 +61,9 @@ def build_site(
         )
     )
     return site
+
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -159,7 +163,7 @@ def new_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     def open_context(**changed: Any) -> BrowserContext:
         given = {"locale": "de-DE", "viewport": {"width": 1280, "height": 900}}
         contexts.append(browser.new_context(**{**given, **changed}))
-        contexts[-1].set_default_timeout(10_000)
+        contexts[-1].set_default_timeout(PATIENCE)
         return contexts[-1]
 
     yield open_context

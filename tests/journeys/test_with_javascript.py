@@ -1,6 +1,5 @@
 """A resident with JavaScript: read, comment, come back; nothing that was typed is lost."""
 
-import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -280,19 +279,3 @@ def test_a_browser_that_keeps_nothing_can_comment_all_the_same(page: Page, serve
     write(page, 3)
     send(page, 3)
     expect(status(page, 3)).to_contain_text("Danke! Ihr Beitrag ist erschienen.")
-
-
-def test_the_receipt_code_is_told_once_and_shows_what_becomes_of_the_contribution(
-    page: Page, served: Served
-):
-    open_panel(page, served, 3)
-    write(page, 3)
-    send(page, 3)
-    expect(status(page, 3)).to_contain_text("Ihr Quittungscode, der nur jetzt gezeigt wird:")
-    code = re.search(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){4}", status(page, 3).inner_text())
-    assert code
-    status(page, 3).get_by_role("link", name="Was aus Ihrem Beitrag wird").click()
-    page.get_by_label("Quittungscode").fill(code[0])
-    page.get_by_role("button", name="Meinen Beitrag zeigen").click()
-    expect(page.get_by_text(TEXT)).to_be_visible()
-    expect(page.get_by_text("öffentlich", exact=True)).to_be_visible()
