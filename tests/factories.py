@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from comment_service.storage.mail.wish import Letter, Wish
 from participation.account import Account
 from participation.catalogue import Catalogue
 from participation.contribution import (
@@ -107,6 +108,22 @@ def make_log_entry(entry_id: str = "l1", **changed: Any) -> LogEntry:
         "reason": "Beleidigung",
     }
     return LogEntry(**{**given, **changed})
+
+
+def make_wish(wish_id: str = "w1", **changed: Any) -> Wish:
+    """Return a wish to be told of ``c1``, asked for at NOON, whose link is due."""
+    given = {
+        "id": wish_id,
+        "contribution": "c1",
+        "document": "leitlinien",
+        "address": "ada@example.org",
+        "language": "de",
+        "asked_at": NOON,
+        "letter": Letter.CONFIRMATION,
+        "letter_at": NOON,
+        "due_at": NOON,
+    }
+    return Wish(**{**given, **changed})
 
 
 def public_id(ordinal: int) -> str:

@@ -99,7 +99,7 @@ class Era:
 def open_pool(parts: dict[str, Any], connections: int, patience: float, era: Era) -> Pool:
     """Return a pool that connects when it is first used, to tables of this release only."""
     pool = QueuePool(
-        lambda: _checked(connect(parts)),  # type: ignore[arg-type]  # it asks for more than it uses
+        lambda: checked(connect(parts)),  # type: ignore[arg-type]  # it asks for more than it uses
         pool_size=connections,
         max_overflow=0,
         timeout=patience,
@@ -110,6 +110,24 @@ def open_pool(parts: dict[str, Any], connections: int, patience: float, era: Era
     event.listen(pool, "connect", era.note)
     event.listen(pool, "checkout", era.demand)
     return pool
+
+
+def checked(connection: "psycopg.Connection[Any]") -> "psycopg.Connection[Any]":
+    """Return a new connection, to tables of this release; behind a pooler it prepares nothing.
+
+    Raises:
+        StoreUnavailable: If the tables are those of another release; the connection is closed.
+    """
+    try:
+        revision, process = connection.execute(GREETING).fetchone() or (None, None)
+        refuse_other(revision)
+    except BaseException:
+        connection.close()
+        raise
+    # A pooler hands the next statement to another process, which knows nothing that was prepared.
+    is_direct = process == connection.info.backend_pid
+    connection.prepare_threshold = PREPARE_AFTER if is_direct else None
+    return connection
 
 
 def _broken(what: str, cure: str) -> BrokenSetting:
@@ -123,16 +141,3 @@ def _is_plain(parts: dict[str, Any]) -> bool:
         and all(port.isdecimal() for port in ports)
         and NAME.fullmatch(parts.get("dbname", "")) is not None
     )
-
-
-def _checked(connection: "psycopg.Connection[Any]") -> "psycopg.Connection[Any]":
-    try:
-        revision, process = connection.execute(GREETING).fetchone() or (None, None)
-        refuse_other(revision)
-    except BaseException:
-        connection.close()
-        raise
-    # A pooler hands the next statement to another process, which knows nothing that was prepared.
-    is_direct = process == connection.info.backend_pid
-    connection.prepare_threshold = PREPARE_AFTER if is_direct else None
-    return connection

@@ -13,6 +13,9 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import NullPool, create_engine
 
+from comment_service.storage.mail.store import MailStore
+from comment_service.storage.mail.tables import MAIL
+from comment_service.storage.mail.wish import Allowance, GivenUp, Letter, Trouble
 from comment_service.storage.opening import open_store
 from comment_service.storage.postgres.connecting import connect, connection_parts
 from comment_service.storage.postgres.migrating import LIMITS, MIGRATIONS, migrate
@@ -24,7 +27,7 @@ from participation.decision import DecisionStatus
 from participation.faults import StoreUnavailable
 from participation.log_entry import Changed, Role
 from tests.comment_service.storage.logs import chain
-from tests.factories import make_contribution, make_log_entry
+from tests.factories import NOON, make_contribution, make_log_entry, make_wish
 from tests.servers.postgres import Cluster
 
 pytestmark = pytest.mark.postgres
@@ -91,7 +94,7 @@ def test_the_migrations_make_the_tables_that_the_store_knows(new_database: NewDa
         "postgresql+psycopg://", creator=lambda: connect(parts), poolclass=NullPool
     )
     with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+        assert compare_metadata(MigrationContext.configure(connection), [METADATA, MAIL]) == []
 
 
 def test_the_checks_of_the_database_are_those_that_the_store_knows(new_database: NewDatabase):
@@ -102,6 +105,7 @@ def test_the_checks_of_the_database_are_those_that_the_store_knows(new_database:
         "postgresql+psycopg://", creator=lambda: connect(parts), poolclass=NullPool
     )
     METADATA.create_all(engine)
+    MAIL.create_all(engine)
     checks = """
         SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
         WHERE conrelid <> 0 AND connamespace = 'public'::regnamespace
@@ -113,7 +117,7 @@ def test_the_checks_of_the_database_are_those_that_the_store_knows(new_database:
     """
     for question in (checks, words):
         assert execute(migrated, question) == execute(made, question)
-    assert len(execute(made, checks)) == len(METADATA.tables) + 10
+    assert len(execute(made, checks)) == len(METADATA.tables) + 10 + len(MAIL.tables) + 1
     assert len(execute(made, words)) == sum(map(len, WORDS))
 
 
@@ -234,6 +238,11 @@ def test_a_user_with_the_rights_that_the_manual_names_can_serve(
             Stock((Kept(make_contribution("c2"), None),), log=chain(make_log_entry("l2")))
         )
         assert len(store.of_document("leitlinien")) == len(store.log()) == 2
+    with closing(MailStore(url.replace("//randnotiz:", "//service:"))) as kept:
+        kept.ask(make_wish(), [Allowance("key", 1)], "2024-03-20")
+        kept.note_trouble(Trouble(NOON, 1, NOON, "connection refused"))
+        kept.give_up(make_wish(), GivenUp("w1", NOON, Letter.ANSWER, "550"))
+        assert kept.forget(["w1"]) == 0
     cluster.execute("DROP OWNED BY service", database="fresh_0")
     cluster.execute("DROP ROLE service")
 
