@@ -29,8 +29,10 @@ from comment_service.web.service import Service
 if TYPE_CHECKING:  # imported below, where it is needed
     from flask import Flask
 
+    from comment_service.posting_regularly import PostingRegularly
     from comment_service.web.keeping_files import KeepingFiles
     from comment_service.web.metrics import Metrics
+    from comment_service.web.post_office import PostOffice
 
 
 class CommentService:
@@ -56,6 +58,11 @@ class CommentService:
         keeping = KeepingFiles(folder, files)
         keeping.start()
         return keeping
+
+    def send_mail(self) -> "PostingRegularly | None":
+        """Begin to send letters, if mail is set up."""
+        office = self.made_of.post_office
+        return None if office is None else office.open()
 
     def _front(self) -> Front:
         made_of, origins = self.made_of, self.made_of.settings.allowed_origins
@@ -109,7 +116,8 @@ def create_service(
     patience = 0.0 if stands_still else _patience(settings.store)
     commenting = _commenting(settings, clock, new_id, patience)
     restraint = Restraint(is_on=ordinary(settings) is not None)
-    return CommentService(Service(settings, commenting, Reading(commenting), restraint))
+    office = _post_office(settings, commenting) if settings.smtp_url else None
+    return CommentService(Service(settings, commenting, Reading(commenting), restraint, office))
 
 
 def create_app(
@@ -143,6 +151,13 @@ def _commenting(
         clock=clock,
         new_id=new_id,
     )
+
+
+def _post_office(settings: Settings, commenting: Commenting) -> "PostOffice":
+    # Only where mail is set up does a start have to wait for this import.
+    from comment_service.web.post_office import PostOffice  # noqa: PLC0415
+
+    return PostOffice(settings, commenting)
 
 
 def _metrics() -> "Metrics":

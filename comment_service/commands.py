@@ -25,6 +25,7 @@ from comment_service.command_line import (
     told,
 )
 from comment_service.log_commands import verify_log
+from comment_service.mail_commands import mail
 from comment_service.publication import published_at
 from comment_service.retention_commands import retain
 from comment_service.sample_commands import samples
@@ -269,6 +270,7 @@ def listed(words: list[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+commands.add_command(mail)
 commands.add_command(retain)
 commands.add_command(samples)
 commands.add_command(user)

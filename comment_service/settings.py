@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any, Self, get_type_hints
 
 from comment_service import setting_values as values
+from comment_service.mail_settings import MailServer, Sender, days, mail_server, sender
 from participation.caution import Ordinary
 from participation.faults import Fault
 
@@ -149,6 +150,34 @@ class Settings:
     oidc_client_secret: Annotated[
         str, Declared("", "What the service proves itself with at the provider.")
     ] = field(repr=False)
+    smtp_url: Annotated[
+        MailServer | None,
+        Declared(
+            "",
+            "Mail server that takes letters to those who want to be told of an answer: "
+            "`smtp://USER:PASSWORD@HOST:587` (STARTTLS, unless it is on this machine) or "
+            "`smtps://USER:PASSWORD@HOST` (encrypted at once). Empty: there is no mail.",
+            mail_server,
+        ),
+    ] = field(repr=False)
+    mail_from: Annotated[
+        Sender | None,
+        Declared(
+            "",
+            "Who the letters are from, such as `Stadt Musterstadt <beteiligung@example.org>`; "
+            "needed with a mail server.",
+            sender,
+        ),
+    ]
+    mail_keep_days: Annotated[
+        int,
+        Declared(
+            "365",
+            "After so many days without an answer to the contribution, a confirmed address is "
+            "deleted.",
+            days,
+        ),
+    ]
     proxies: Annotated[
         int,
         Declared(
@@ -219,12 +248,7 @@ class Settings:
                 for variable, setting in declared().items()
             }
         )
-        if settings.oidc_issuer and not settings.oidc_client_id:
-            raise BrokenSetting(
-                "RANDNOTIZ_OIDC_CLIENT_ID",
-                "is empty, but there is an issuer",
-                "write what the provider calls this service",
-            )
+        _refuse_halves(settings)
         return settings
 
 
@@ -239,6 +263,27 @@ def declared() -> dict[str, Declared]:
     """Return every setting there is by its variable, in the order of the manual."""
     hints = get_type_hints(Settings, include_extras=True)
     return {f"{PREFIX}{name.upper()}": hint.__metadata__[0] for name, hint in hints.items()}
+
+
+def _refuse_halves(settings: Settings) -> None:
+    if settings.oidc_issuer and not settings.oidc_client_id:
+        raise BrokenSetting(
+            "RANDNOTIZ_OIDC_CLIENT_ID",
+            "is empty, but there is an issuer",
+            "write what the provider calls this service",
+        )
+    if settings.smtp_url and not settings.mail_from:
+        raise BrokenSetting(
+            "RANDNOTIZ_MAIL_FROM",
+            "is empty, but there is a mail server",
+            "write who letters are from: Stadt Musterstadt <beteiligung@example.org>",
+        )
+    if settings.smtp_url and not settings.service_url:
+        raise BrokenSetting(
+            "RANDNOTIZ_SERVICE_URL",
+            "is empty, but there is a mail server",
+            "write where the links in letters lead: https://texte.example.org/",
+        )
 
 
 def _read(variable: str, setting: Declared, environ: Mapping[str, str]) -> Any:

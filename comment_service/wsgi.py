@@ -27,6 +27,7 @@ def start() -> WSGIApplication:
             settings, clock=lambda: datetime.now(UTC), new_id=lambda: str(uuid_utils.uuid7())
         )
         service.keep_files()
+        service.send_mail()
     except BrokenSetting as broken:
         sys.stderr.write(f"{broken}\n")
         sys.exit(CANNOT_START)

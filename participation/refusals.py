@@ -75,6 +75,15 @@ class UnknownReceipt(Refusal):
         super().__init__("There is no contribution of this receipt code.")
 
 
+class UnknownMailLink(Refusal):
+    """A link was in no letter, or what it was for is over."""
+
+    code = "unknown-mail-link"
+
+    def __init__(self) -> None:
+        super().__init__("This link is not known, or not any more.")
+
+
 class UnknownAccount(Refusal):
     """There is no account of that id."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Flask
+from flask import Blueprint, Flask
 
 from comment_service.web import (
     api,
@@ -41,6 +41,14 @@ def create_application(made_of: Service, record: Callable[[Handled], None]) -> F
     served = [site.bp] if made_of.settings.site else []
     taken_along = (contribution_feed.bp, exports.bp, figures_pages.bp, synopses.bp)
     told = (api.bp, challenges.bp, *taken_along, discussion_pages.bp)
-    for blueprint in (*told, own_pages.bp, pages.bp, *served):
+    mail = [_mail_pages()] if made_of.post_office else []
+    for blueprint in (*told, *mail, own_pages.bp, pages.bp, *served):
         app.register_blueprint(blueprint)
     return app
+
+
+def _mail_pages() -> Blueprint:
+    # Only where mail is set up does anybody wait for this import.
+    from comment_service.web import mail_pages  # noqa: PLC0415
+
+    return mail_pages.bp

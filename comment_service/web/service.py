@@ -1,22 +1,26 @@
 """What the running service is made of, for the views to reach."""
 
 from dataclasses import dataclass
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from comment_service.commenting import Commenting
 from comment_service.restraint import Restraint
 from comment_service.settings import Settings
 from comment_service.web.reading import Reading
 
+if TYPE_CHECKING:  # loaded where mail is set up only
+    from comment_service.web.post_office import PostOffice
+
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The settings, use cases, kept reads and counted requests of one application."""
+    """The settings, use cases, kept reads and counted requests of an application; perhaps mail."""
 
     settings: Settings
     commenting: Commenting
     reading: Reading
     restraint: Restraint
+    post_office: "PostOffice | None" = None
 
 
 def service() -> Service:

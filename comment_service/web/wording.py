@@ -130,6 +130,12 @@ MEANINGS = {  # by code: what happened, and what to do
         gettext_noop("There is no such document."),
         gettext_noop("Please check the address, or start from the list of documents."),
     ),
+    "unknown-mail-link": (
+        gettext_noop("This link does not hold, or not any more."),
+        gettext_noop(
+            "The address may be deleted already. You can leave it again with your receipt code."
+        ),
+    ),
     "unknown-paragraph": (
         gettext_noop("There is no such paragraph in this version."),
         gettext_noop("Please check its number (Rn.) in the text."),
@@ -166,10 +172,15 @@ FIELD_MEANINGS = {
         "There is a character in it that cannot be shown. Please type the place anew."
     ),
     "empty": gettext_noop("Please write something here."),
+    "foreign-letters": gettext_noop(
+        "Before the @ only letters from a to z, digits and signs can be written to from here yet. "
+        "Please name another address."
+    ),
     "is-reply": gettext_noop("What is answered here is a reply itself: please answer the first."),
     "missing": gettext_noop("This field is missing."),
     "mixed-versions": gettext_noop("These contributions are not on the same version."),
     "in-the-future": gettext_noop("This day is yet to come."),
+    "no-address": gettext_noop("This is no e-mail address. It looks like this: name@example.org."),
     "no-count": gettext_noop("This must be a whole number from 1 to %(limit)s."),
     "no-day": gettext_noop("This must be a day such as 13.03.2024."),
     "no-origin": gettext_noop("Please name the event, or the day on which it came in."),

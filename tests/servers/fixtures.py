@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from comment_service.storage.postgres.migrating import migrate
+from tests.servers.mail import MailServer, running_mail_server
 from tests.servers.pgbouncer import Pooler, running_pooler
 from tests.servers.postgres import QUICK, Cluster, program, running_cluster
 
@@ -69,3 +71,11 @@ def empty(cluster: Cluster) -> None:
         "UPDATE log_tip SET digest = repeat('0', 64)",
         database=DATABASE,
     )
+
+
+@pytest.fixture
+def mail_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MailServer]:
+    """A mail server with STARTTLS and a user, whose certificate this process trusts."""
+    with running_mail_server(tmp_path) as server:
+        monkeypatch.setenv("SSL_CERT_FILE", str(server.certificate))
+        yield server

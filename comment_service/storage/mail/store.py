@@ -108,6 +108,10 @@ class MailStore:
         """Have a claimed letter be tried at another moment."""
         self._put(claimed, replace(claimed, due_at=due_at, tries=tries))
 
+    def take_back(self, claimed: Wish) -> None:
+        """Note that there is nothing to be sent after all; the address waits on."""
+        self._put(claimed, replace(claimed, **NO_LETTER))
+
     def sent(self, claimed: Wish, now: datetime) -> None:
         """Note that the mail server has taken a letter; after the answer the address is gone."""
         if claimed.letter is Letter.ANSWER:

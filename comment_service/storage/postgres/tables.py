@@ -32,7 +32,7 @@ from participation.contribution import (
 from participation.decision import DecisionStatus
 from participation.log_entry import Changed, Role
 
-REVISION = "0005"  # of the migration that made these tables
+REVISION = "0006"  # of the migration that made these tables
 SHARDS = 16  # rows that share the mark of a document, so that writers seldom wait for each other
 
 # Ids and slugs are put in order as Python does it, by code point, whatever language the database

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -75,7 +76,7 @@ def test_an_address_whose_letter_was_lost_gets_another_one_with_the_same_link(ke
     kept.sent(claimed(kept, make_wish()), NOON)
     again = make_wish("w2", asked_at=LATER, letter_at=LATER, due_at=LATER, language="en")
     assert kept.ask(again, [], DAY)
-    assert kept.wishes() == [make_wish(**{**as_plain(again), "id": "w1"})]
+    assert kept.wishes() == [replace(again, id="w1")]
 
 
 def test_a_confirmed_address_gets_no_second_link(kept: MailStore):
@@ -266,8 +267,3 @@ def test_a_damaged_file_is_named(folder: Path):
 def test_an_address_of_no_store_is_refused():
     with pytest.raises(BrokenSetting, match="there is no store 'mysql' here"):
         MailStore("mysql://localhost/x")
-
-
-def as_plain(wish: Wish) -> dict[str, object]:
-    """Return the fields of a wish."""
-    return {name: getattr(wish, name) for name in Wish.__slots__}
