@@ -1,7 +1,7 @@
 """The sender of letters: what is due is found in what is kept, so that no crash can lose it."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -141,7 +141,7 @@ class Posting:
             return None
         if claimed.letter is not Letter.ANSWER:
             return Told(one, None)
-        decision = self._answers(claimed.document).get(one.id)
+        decision = _answer_to(one, self._answers(claimed.document))
         if decision is None:  # it was revised, and answers others now
             self.kept.take_back(claimed)
             return None
@@ -159,7 +159,7 @@ class Posting:
         wanted = {wish.id: self._wanted(wish) for wish in wishes}
         self.kept.forget([wish_id for wish_id, one in wanted.items() if one is None])
         answers = self._answers(slug)
-        answered = [name for name, one in wanted.items() if one is not None and one.id in answers]
+        answered = [name for name, one in wanted.items() if one and _answer_to(one, answers)]
         self.kept.call_for_answers(answered, now)
 
     def _wanted(self, wish: Wish) -> Contribution | None:
@@ -195,6 +195,11 @@ def _by_contribution(decisions: list[Decision]) -> Iterator[tuple[str, Decision]
         if decision.status is DecisionStatus.PUBLISHED:
             for contribution_id in decision.contributions:
                 yield contribution_id, decision
+
+
+def _answer_to(one: Contribution, answers: Mapping[str, Decision]) -> Decision | None:
+    """Return what answers a contribution; for a reply, also what answers its contribution."""
+    return answers.get(one.id) or answers.get(one.in_reply_to or "")
 
 
 def _letter(wish: Wish) -> Letter:

@@ -19,6 +19,7 @@ from comment_service.storage.mail.wish import Wish
 from comment_service.web.answer_words import outcome_words
 from comment_service.web.messages import Language, language
 from participation.catalogue import Catalogue
+from participation.contribution import Contribution
 from participation.decision import Decision
 from participation.paragraph import ParagraphRef
 
@@ -58,14 +59,14 @@ class Letters:
             UnreadableCatalogue: If the title of the document cannot be read.
         """
         spoken = language(wish.language)
-        place = self._place(told.contribution.ref, spoken)
         if told.decision is None:
+            place = self._place(told.contribution.ref, spoken)
             subject, body = self._confirmation(wish, place, spoken)
         else:
-            page = self._page_of(told.contribution.ref, wish)
-            subject, body = self._answer(wish, told.decision, (place, page), spoken)
+            subject, body = self._answer(wish, told.contribution, told.decision, spoken)
         letter = self._headed(wish, subject)
         letter.set_content("\n\n".join(body) + "\n", cte="quoted-printable")
+        letter["Content-Language"] = wish.language  # not before: it belongs to the content
         return letter.as_bytes()
 
     def _headed(self, wish: Wish, subject: str) -> EmailMessage:
@@ -79,49 +80,48 @@ class Letters:
         # The same for every try: where a letter arrives twice, programs can tell.
         letter["Message-ID"] = f"<{wish.letter}.{since}.{wish.id}@{host}>"
         letter["Auto-Submitted"] = "auto-generated"
-        letter["Content-Language"] = wish.language
         letter[UNSUBSCRIBE] = f"<{self._stop(wish)}>"
         letter["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         return letter
 
     def _confirmation(self, wish: Wish, place: str, spoken: Language) -> tuple[str, list[str]]:
-        say = spoken.gettext
+        gettext = spoken.gettext
         days = {"days": spoken.number(LINK_HOLDS.days)}
-        return say("Please confirm: mail when your contribution is answered"), [
-            say("Hello,"),
-            say(
+        return gettext("Please confirm: mail when your contribution is answered"), [
+            gettext("Hello,"),
+            gettext(
                 "somebody has left this address to be told when the working group has answered a "
                 "contribution: %(place)s."
             )
             % {"place": place},
-            say("If that was you, please open this page and confirm it there:"),
+            gettext("If that was you, please open this page and confirm it there:"),
             self._link("bestaetigen", Purpose.CONFIRM, wish),
-            say("The link holds for %(days)s days. You will get one mail, and no other.") % days,
-            say(
+            gettext("The link holds for %(days)s days. You will get one mail, and no other.")
+            % days,
+            gettext(
                 "If it was not you, there is nothing to do: the address is deleted after "
                 "%(days)s days. On this page it is deleted at once:"
             )
             % days,
             self._stop(wish),
-            say("This mail was sent by a program."),
+            gettext("This mail was sent by a program."),
         ]
 
     def _answer(
-        self, wish: Wish, decision: Decision, where: tuple[str, str], spoken: Language
+        self, wish: Wish, one: Contribution, decision: Decision, spoken: Language
     ) -> tuple[str, list[str]]:
-        say = spoken.gettext
+        gettext = spoken.gettext
         outcome = {"outcome": outcome_words(decision.answer.outcome, spoken)}
-        return say("The working group has answered your contribution"), [
-            say("Hello,"),
-            say("the working group has answered your contribution: %(place)s.")
-            % {"place": where[0]},
-            say("What became of it: %(outcome)s") % outcome,
+        return gettext("The working group has answered your contribution"), [
+            gettext("Hello,"),
+            _answered(one, decision, spoken) % {"place": self._place(one.ref, spoken)},
+            gettext("What became of it: %(outcome)s") % outcome,
             decision.answer.reason,
-            say("On this page you can read it all:"),
-            where[1],
-            say("With your receipt code you find your contribution here:"),
+            gettext("On this page you can read it all:"),
+            self._page_of(one.ref, wish),
+            gettext("With your receipt code you find your contribution here:"),
             f"{self.service_url}beitrag/quittung?lang={wish.language}",
-            say("You get no further mail: your address was deleted after this one was sent."),
+            gettext("You get no further mail: your address was deleted after this one was sent."),
         ]
 
     def _place(self, ref: ParagraphRef, spoken: Language) -> str:
@@ -139,3 +139,11 @@ class Letters:
     def _link(self, page: str, purpose: Purpose, wish: Wish) -> str:
         token = self.links.token(purpose, wish.id)
         return f"{self.service_url}beitrag/mail/{page}/{token}?lang={wish.language}"
+
+
+def _answered(one: Contribution, decision: Decision, spoken: Language) -> str:
+    if one.id in decision.contributions:
+        return spoken.gettext("the working group has answered your contribution: %(place)s.")
+    return spoken.gettext(
+        "the working group has answered the contribution to which you wrote a reply: %(place)s."
+    )
