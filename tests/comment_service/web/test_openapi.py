@@ -27,6 +27,7 @@ from participation.refusals import (
     TooManyTries,
     UnknownAccount,
     UnknownDecision,
+    UnknownMailLink,
     UnknownReceipt,
 )
 from spreadsheets.cell_problems import UnfitRows
@@ -59,6 +60,7 @@ FOR_EDITORS_ONLY = {
     UnknownAccount.code,
     UploadTooLarge.code,
     UnknownDecision.code,
+    UnknownMailLink.code,
     UnknownReceipt.code,
 }
 
