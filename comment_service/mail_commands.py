@@ -25,7 +25,7 @@ from comment_service.storage.mail.wish import Wish
 
 @click.group("mail", epilog=CODES)
 def mail() -> None:
-    """Look after letters, and the addresses of those who want to be told of an answer."""
+    """Look after letters, and the addresses they go to."""
 
 
 @mail.command("send", epilog=CODES)
@@ -55,7 +55,7 @@ def send(environ: Mapping[str, str], store: str | None) -> int:
 @store_option
 @click.pass_obj
 def status(environ: Mapping[str, str], store: str | None) -> int:
-    """Tell what is due, what was given up in the last 30 days, and how the mail server is."""
+    """Tell what is due, what was given up, and how the server is."""
     with closing(MailStore(settings(environ, store).store)) as kept:
         wishes, given_up, trouble = kept.wishes(), kept.given_up(), kept.trouble()
     for line in _amounts(wishes):
@@ -91,7 +91,7 @@ def forget(environ: Mapping[str, str], store: str | None) -> int:
 @click.option("--from", "source", metavar="URL", required=True, help="the store that is left")
 @click.option("--to", "target", metavar="URL", required=True, help="the store that was copied to")
 def move(source: str, target: str) -> int:
-    """Bring all addresses to another store, and delete them in the first one.
+    """Bring all addresses to another store, out of the first.
 
     Run it after “copy”, with the service stopped: copies and backups have no addresses.
     """
