@@ -255,12 +255,13 @@ def amounts(of: Compared | Verified | End) -> dict[str, int]:
         "contribution": of.contributions,
         "decision": of.decisions,
         "account": of.accounts,
+        "support": of.supports,
         "log entry": of.entries,
     }
 
 
 def sizes(of: Compared | Verified | End) -> list[str]:
-    """Return how much it is, in words; decisions and accounts only if there are any."""
+    """Return how much it is, in words; decisions, accounts and supports only if there are any."""
     always = ("contribution", "log entry")
     return [count(number, noun) for noun, number in amounts(of).items() if number or noun in always]
 

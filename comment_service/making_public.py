@@ -1,5 +1,6 @@
 """From what is kept on a document to what everybody may see of it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from participation.deciding import public_answers
 from participation.decision import Decision
 from participation.document import Document
 from participation.public_contributions import HandedIn, PublicContribution
+from participation.support import Support
 from participation.word_diff import Piece, word_diff
 
 Public = tuple[PublicContribution, ...]
@@ -44,12 +46,16 @@ class MakingPublic:
         Raises:
             StoreUnavailable: If it is not known what is public.
         """
-        decisions = self._store.decisions(document.slug)
-        return made_public(document, self._store.of_document(document.slug), decisions)
+        slug, store = document.slug, self._store
+        decisions, supports = store.decisions(slug), store.supports(slug)
+        return made_public(document, store.of_document(slug), decisions, supports)
 
 
 def made_public(
-    document: Document, kept: Sequence[Contribution], decisions: Sequence[Decision] = ()
+    document: Document,
+    kept: Sequence[Contribution],
+    decisions: Sequence[Decision] = (),
+    supports: Sequence[Support] = (),
 ) -> Public:
     """Return the public contributions on the versions of a document, by their ordinals.
 
@@ -58,8 +64,9 @@ def made_public(
     """
     there = {version.number for version in document.versions}
     answers = public_answers(decisions)
+    backed = Counter(one.contribution for one in supports if not one.is_withdrawn)
     return tuple(
-        _public(one, document, ordinal, answers)
+        _public(one, document, ordinal, answers, backed[one.id])
         for ordinal, one in enumerate(kept, start=1)
         if one.status is ContributionStatus.PUBLISHED and one.ref.version in there
     )
@@ -71,7 +78,11 @@ def ordinals(kept: Sequence[Contribution]) -> dict[str, int]:
 
 
 def _public(
-    one: Contribution, document: Document, ordinal: int, answers: Mapping[str, Decision]
+    one: Contribution,
+    document: Document,
+    ordinal: int,
+    answers: Mapping[str, Decision],
+    supports: int,
 ) -> PublicContribution:
     shown = PublicContribution(
         id=one.id,
@@ -88,6 +99,7 @@ def _public(
         proposed_wording=one.proposed_wording,
         difference=_difference(one, document),
         in_reply_to=one.in_reply_to,
+        supports=supports,
         edited_at=one.edited_at,
     )
     decision = answers.get(one.id)

@@ -56,6 +56,25 @@ class UnknownContribution(Refusal):
         self.contribution_id = contribution_id
 
 
+class OwnContribution(Refusal):
+    """Nobody supports what they wrote themselves."""
+
+    code = "own-contribution"
+
+    def __init__(self, contribution_id: str) -> None:
+        super().__init__(f"The contribution {contribution_id!r} was written in this browser.")
+        self.contribution_id = contribution_id
+
+
+class UnknownBrowser(Refusal):
+    """What tells one browser from another is missing, or was not handed out here."""
+
+    code = "unknown-browser"
+
+    def __init__(self) -> None:
+        super().__init__("The browser token is missing, or none of this service.")
+
+
 class UnknownDecision(Refusal):
     """There is no decision of that id."""
 

@@ -18,6 +18,7 @@ from participation.document import Document, Version, VersionStatus
 from participation.log_entry import Changed, LogEntry, Role
 from participation.paragraph import Paragraph, ParagraphKind, ParagraphRef
 from participation.public_contributions import PublicContribution
+from participation.support import Support
 from participation.window import HOME, Window, closing, opening
 
 MARCH = Window(opening(date(2024, 3, 8)), closing(date(2024, 3, 29)))
@@ -157,6 +158,12 @@ def make_answered(ordinal: int = 1, **changed: Any) -> PublicContribution:
     return make_public(
         ordinal, **{"answer": answer, "answered_at": AFTER.astimezone(HOME), **changed}
     )
+
+
+def make_support(support_id: str = "s1", **changed: Any) -> Support:
+    """Return a support of ``c1``, given at NOON."""
+    given = {"id": support_id, "document": "leitlinien", "contribution": "c1", "at": NOON}
+    return Support(**{**given, **changed})
 
 
 def make_decision(decision_id: str = "d1", **changed: Any) -> Decision:

@@ -12,6 +12,7 @@ from comment_service.storage.backup_lines import (
     EntryLine,
     Head,
     Line,
+    SupportLine,
 )
 from comment_service.storage.comparing import Compared, compare
 from comment_service.storage.in_step import Later, in_step, records
@@ -19,6 +20,7 @@ from comment_service.storage.parts import parts
 from comment_service.storage.protocol import Kept, KeptRecord, Store, StoreInUse
 from participation.account import Account
 from participation.decision import Decision
+from participation.support import Support
 
 Seen = Callable[[int], None]
 
@@ -56,7 +58,13 @@ def restore(store: Store, backup: Backup, seen: Seen) -> Compared:
     if next(store.stock(), None) is not None:
         raise StoreInUse("it keeps contributions already")
     store.adopt(backup.head.secret)
-    for part in parts(backup.contributions(), backup.decisions(), backup.accounts(), backup.log):
+    for part in parts(
+        backup.contributions(),
+        backup.decisions(),
+        backup.accounts(),
+        backup.log,
+        supports=backup.supports(),
+    ):
         store.take_over(part)
         seen(len(part))
     return compare((backup.records(), backup.log), (records(store), store.log()), seen)
@@ -70,3 +78,5 @@ def _line(kept: KeptRecord) -> Line:
             return DecisionLine(kept)
         case Account():
             return AccountLine(kept)
+        case Support():
+            return SupportLine(kept)

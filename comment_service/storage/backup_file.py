@@ -29,6 +29,7 @@ from comment_service.storage.backup_lines import (
     Head,
     Line,
     RecordLine,
+    SupportLine,
     kept_in,
     read_line,
 )
@@ -39,8 +40,9 @@ from participation.account import Account
 from participation.decision import Decision
 from participation.faults import Fault
 from participation.log_chain import Logged
+from participation.support import Support
 
-FORMAT = 2
+FORMAT = 3
 OLDEST = 1  # that can be restored
 PRIVATE = 0o600  # names, texts that are not public, and the secret of the receipt codes
 
@@ -123,6 +125,10 @@ class Backup:
         """Read all accounts, by id."""
         return (kept for kept in self.records() if isinstance(kept, Account))
 
+    def supports(self) -> Iterator[Support]:
+        """Read all supports, by id."""
+        return (kept for kept in self.records() if isinstance(kept, Support))
+
     def _at_first(self) -> Iterator[KeptRecord]:
         for line, _ in _lines(self.path):
             if isinstance(line, EntryLine):
@@ -147,7 +153,7 @@ def read_backup(path: Path) -> Backup:
         match line:
             case EntryLine():
                 log.append(Logged(line.entry, line.digest))
-            case ContributionLine() | DecisionLine() | AccountLine() if log:
+            case ContributionLine() | DecisionLine() | AccountLine() | SupportLine() if log:
                 later[place_of(kept_in(line))] = kept_in(line)
             case End() if line == counted.end(sha256) and not next(lines, None):
                 return Backup(path, head, line, tuple(log), tuple(later[k] for k in sorted(later)))

@@ -11,6 +11,7 @@ from participation.account import Account
 from participation.contribution import Contribution
 from participation.decision import Decision
 from participation.log_entry import LogEntry
+from participation.support import Support
 
 
 class Head(msgspec.Struct, frozen=True, tag_field="is", tag="randnotiz-backup"):
@@ -40,6 +41,12 @@ class AccountLine(msgspec.Struct, frozen=True, tag_field="is", tag="account"):
     account: Account
 
 
+class SupportLine(msgspec.Struct, frozen=True, tag_field="is", tag="support"):
+    """One support."""
+
+    support: Support
+
+
 class EntryLine(msgspec.Struct, frozen=True, tag_field="is", tag="entry"):
     """One entry of the log, and its digest in the chain."""
 
@@ -47,7 +54,7 @@ class EntryLine(msgspec.Struct, frozen=True, tag_field="is", tag="entry"):
     digest: str
 
 
-class End(msgspec.Struct, frozen=True, tag_field="is", tag="end"):
+class End(msgspec.Struct, frozen=True, tag_field="is", tag="end", forbid_unknown_fields=True):
     """What was before it: how many, and the SHA-256 of all lines in hexadecimal."""
 
     contributions: int
@@ -55,10 +62,11 @@ class End(msgspec.Struct, frozen=True, tag_field="is", tag="end"):
     accounts: int
     entries: int
     sha256: str
+    supports: int = 0  # there were none in format 2
 
 
-RecordLine = ContributionLine | DecisionLine | AccountLine
-Line = Head | ContributionLine | DecisionLine | AccountLine | EntryLine | End
+RecordLine = ContributionLine | DecisionLine | AccountLine | SupportLine
+Line = Head | ContributionLine | DecisionLine | AccountLine | SupportLine | EntryLine | End
 
 
 _DECODER = msgspec.json.Decoder(Line)
@@ -78,6 +86,8 @@ def kept_in(line: RecordLine) -> KeptRecord:
             return line.decision
         case AccountLine():
             return line.account
+        case SupportLine():
+            return line.support
 
 
 class Counted:
@@ -97,4 +107,4 @@ class Counted:
     def end(self, sha256: str) -> End:
         """Return the last line."""
         kinds = Counter(rank for rank, _ in self._ids)
-        return End(kinds[0], kinds[1], kinds[2], self.entries, sha256)
+        return End(kinds[0], kinds[1], kinds[2], self.entries, sha256, kinds[3])

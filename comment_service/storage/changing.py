@@ -15,6 +15,7 @@ from participation.refusals import (
     UnknownContribution,
     UnknownDecision,
 )
+from participation.support import Support
 
 
 class Records(Protocol):
@@ -91,3 +92,5 @@ def unknown(record: Record) -> Refusal:
             return UnknownDecision(record.id)
         case Account():
             return UnknownAccount(record.id)
+        case Support():
+            return UnknownContribution(record.contribution)

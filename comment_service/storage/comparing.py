@@ -10,8 +10,9 @@ from participation.account import Account
 from participation.contribution import Contribution
 from participation.decision import Decision
 from participation.log_chain import Logged
+from participation.support import Support
 
-ORDER = (Contribution, Decision, Account)  # in which a stock comes
+ORDER = (Contribution, Decision, Account, Support)  # in which a stock comes
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Compared:
     missing: int
     foreign: int
     different: int
+    supports: int = 0
 
     @property
     def same(self) -> bool:
@@ -56,6 +58,7 @@ def compare(
         missing=counted["missing"],
         foreign=counted["foreign"],
         different=counted["different"],
+        supports=counted["Support"],
     )
 
 

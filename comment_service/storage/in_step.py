@@ -10,6 +10,7 @@ from participation.account import Account
 from participation.decision import Decision
 from participation.log_chain import Logged
 from participation.refusals import UnknownAccount, UnknownContribution, UnknownDecision
+from participation.support import Support
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def in_step(store: Store) -> Iterator[Stock | Later]:
 
 
 def records(store: Store) -> Iterator[KeptRecord]:
-    """Return all contributions, then all decisions, then all accounts, each by id."""
+    """Return all records in the order of a stock."""
     for part in takewhile(lambda part: not part.log, store.stock()):
         yield from part.records
 
@@ -54,6 +55,8 @@ def stock_of(kept: KeptRecord) -> Stock:
             return Stock(decisions=(kept,))
         case Account():
             return Stock(accounts=(kept,))
+        case Support():
+            return Stock(supports=(kept,))
 
 
 def _found(store: Store, subjects: set[str]) -> Iterator[tuple[str, KeptRecord]]:
@@ -64,7 +67,7 @@ def _found(store: Store, subjects: set[str]) -> Iterator[tuple[str, KeptRecord]]
 
 
 def found(store: Store, subject: str) -> KeptRecord | None:
-    """Return the contribution, decision or account of an id, if there is one."""
+    """Return the contribution, decision, account or support of an id, if there is one."""
     for look, unknown in (
         (store.kept, UnknownContribution),
         (store.decision, UnknownDecision),
@@ -74,4 +77,4 @@ def found(store: Store, subject: str) -> KeptRecord | None:
             return look(subject)
         except unknown:
             continue
-    return None
+    return store.support(subject)

@@ -17,6 +17,7 @@ from participation.log_chain import Logged
 from participation.log_entry import LogEntry
 from participation.paragraph import ParagraphRef
 from participation.refusals import UnknownAccount, UnknownContribution, UnknownDecision
+from participation.support import Support
 
 
 class MemoryStore:
@@ -90,6 +91,17 @@ class MemoryStore:
             found = [one for one in self._tables.decisions.values() if one.document == slug]
         return sorted(found, key=lambda decision: decision.id)
 
+    def support(self, support_id: str) -> Support | None:
+        """Return one support, taken back or not, if there is one of that id."""
+        return self._tables.supports.get(support_id)
+
+    def supports(self, slug: str, contribution_id: str | None = None) -> list[Support]:
+        """Return all supports of contributions on a document, or of one of them, by id."""
+        with self._lock:
+            found = [one for one in self._tables.supports.values() if one.document == slug]
+        wanted = (one for one in found if contribution_id in {None, one.contribution})
+        return sorted(wanted, key=lambda support: support.id)
+
     def account(self, account_id: str) -> Account:
         """Return one account."""
         found = self._tables.account(account_id)
@@ -127,14 +139,15 @@ class MemoryStore:
         kept = [tables.kept(tables.contributions[one]) for one in sorted(tables.contributions)]
         decisions = [tables.decisions[one] for one in sorted(tables.decisions)]
         accounts = sorted(tables.accounts(), key=lambda account: account.id)
-        yield from parts(kept, decisions, accounts, tables.log.values())
+        supports = [tables.supports[one] for one in sorted(tables.supports)]
+        yield from parts(kept, decisions, accounts, tables.log.values(), supports=supports)
 
     def take_over(self, part: Stock) -> None:
         """Keep what another store kept, as it is."""
         with self._all_or_nothing() as tables:
             for kept in part.contributions:
                 tables.take_over(kept)
-            records: tuple[Record, ...] = (*part.decisions, *part.accounts)
+            records: tuple[Record, ...] = (*part.decisions, *part.accounts, *part.supports)
             for record in records:
                 take_over(record, tables)
             tables.append_as_is(part.log)

@@ -12,6 +12,7 @@ from participation.log_chain import BEGINNING, Logged, chained
 from participation.log_entry import LogEntry
 from participation.paragraph import ParagraphRef
 from participation.refusals import IdempotencyKeyReused
+from participation.support import Support
 
 
 class MemoryTables:
@@ -24,6 +25,7 @@ class MemoryTables:
         self.receipts: dict[str, str] = {}  # digest → the contribution's id
         self.came_by: dict[str, Once] = {}  # by the contribution's id
         self.decisions: dict[str, Decision] = {}
+        self.supports: dict[str, Support] = {}
         self._accounts: dict[str, Account] = {}
         self.log: dict[str, Logged] = {}
         self.changes: Counter[str] = Counter()
@@ -79,7 +81,7 @@ class MemoryTables:
                 if is_new:
                     before = self.on_paragraph.get(record.ref, ())
                     self.on_paragraph[record.ref] = (*before, record.id)
-            case Decision():
+            case Decision() | Support():
                 self.changes[record.document] += 1
 
     def take_over(self, kept: Kept) -> None:
@@ -117,3 +119,5 @@ class MemoryTables:
                 return self.decisions
             case Account():
                 return self._accounts
+            case Support():
+                return self.supports

@@ -1,4 +1,4 @@
-"""What every store promises of contributions, decisions, accounts and the log of their changes."""
+"""What every store promises of contributions, answers, supports, accounts and their log."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,10 +12,11 @@ from participation.faults import Fault
 from participation.log_chain import Logged
 from participation.log_entry import LogEntry
 from participation.paragraph import ParagraphRef
+from participation.support import Support
 
 PART = 1000  # records or log entries that go from one store to another in one step
 
-Record = Contribution | Decision | Account
+Record = Contribution | Decision | Account | Support
 
 
 class DuplicateRecord(Fault):
@@ -45,7 +46,7 @@ class Kept:
     once: Once | None
 
 
-KeptRecord = Kept | Decision | Account
+KeptRecord = Kept | Decision | Account | Support
 
 
 def record_of(kept: KeptRecord) -> Record:
@@ -74,11 +75,12 @@ class Stock:
     decisions: tuple[Decision, ...] = ()
     accounts: tuple[Account, ...] = ()
     log: tuple[Logged, ...] = ()
+    supports: tuple[Support, ...] = ()
 
     @property
     def records(self) -> tuple[KeptRecord, ...]:
         """Return all records in the order of a stock."""
-        return *self.contributions, *self.decisions, *self.accounts
+        return *self.contributions, *self.decisions, *self.accounts, *self.supports
 
     def __len__(self) -> int:
         return len(self.records) + len(self.log)
@@ -151,8 +153,8 @@ class Store(Protocol):
     def change(self, changes: Sequence[Change], entries: Sequence[LogEntry]) -> None:
         """Carry out the changes, one after the other, and append the entries to the log.
 
-        All is done or nothing. Id, document and moment of receipt of a record never change; no
-        two accounts have the same name, or the same subject if they have one.
+        All is done or nothing. Id, document and moment of receipt of a record never change, nor
+        what a support is of; no two accounts have the same name, or subject if they have one.
 
         Raises:
             UnknownContribution, UnknownDecision, UnknownAccount: If there is none of that id.
@@ -170,6 +172,15 @@ class Store(Protocol):
 
     def decisions(self, slug: str) -> list[Decision]:
         """Return all decisions on a document, by id."""
+
+    def support(self, support_id: str) -> Support | None:
+        """Return one support, taken back or not; None if there is none of that id."""
+
+    def supports(self, slug: str, contribution_id: str | None = None) -> list[Support]:
+        """Return all supports of contributions on a document, or of one of them, by id.
+
+        What was taken back is among them.
+        """
 
     def account(self, account_id: str) -> Account:
         """Return one account.
@@ -190,8 +201,8 @@ class Store(Protocol):
     def state(self, slug: str) -> str:
         """Return a mark of what is kept on a document: another one after every change.
 
-        It is cheap, whatever is kept: what was made of ``of_document`` and ``decisions`` is good
-        as long as the mark that was asked for *before* is returned.
+        It is cheap, whatever is kept: what was made of ``of_document``, ``decisions`` and
+        ``supports`` is good as long as the mark that was asked for *before* is returned.
         """
 
     def received_since(self, slug: str, moment: datetime) -> int:
@@ -206,7 +217,7 @@ class Store(Protocol):
     def stock(self) -> Iterator[Stock]:
         """Return all that is kept in parts of at most PART: records by id, then the log.
 
-        Of records, first come contributions, then decisions, then accounts.
+        Of records, first come contributions, then decisions, accounts and supports.
 
         What is added or changed while the parts are fetched may be among them or not.
         """

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from comment_service.storage.in_step import Later, in_step
 from comment_service.storage.protocol import Record, Stock, Store, record_of
 from comment_service.storage.upkeep import SelfVerifying
-from participation.account import Account
 from participation.catalogue import Catalogue
 from participation.contribution import Contribution, ContributionStatus
 from participation.decision import Decision
 from participation.log_chain import Logged, first_break
 from participation.log_entry import Changed, LogEntry
 from participation.refusals import Refusal
+from participation.support import Support
 
 Seen = Callable[[int], None]
 
@@ -26,6 +26,7 @@ class _Read:
     names: dict[str, str] = field(default_factory=dict)  # by id: "decision d1"
     statuses: dict[str, ContributionStatus] = field(default_factory=dict)
     decided: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    supported: dict[str, str] = field(default_factory=dict)  # support → contribution
     by_document: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def note(self, record: Record) -> None:
@@ -38,6 +39,9 @@ class _Read:
             case Decision():
                 self.decided[record.id] = record.contributions
                 self.by_document[record.document].add(record.id)
+            case Support():
+                self.supported[record.id] = record.contribution
+                self.by_document[record.document].add(record.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Verified:
     accounts: int
     entries: int
     problems: tuple[str, ...]
+    supports: int = 0
 
 
 def verify(store: Store, catalogue: Catalogue | None, seen: Seen) -> Verified:
@@ -70,7 +75,12 @@ def verify(store: Store, catalogue: Catalogue | None, seen: Seen) -> Verified:
     problems += [*_not_listed(store, read), *_unanswerable(read), *_of_log(read)]
     kinds = Counter(name.partition(" ")[0] for name in read.names.values())
     return Verified(
-        kinds["contribution"], kinds["decision"], kinds["account"], len(read.log), tuple(problems)
+        kinds["contribution"],
+        kinds["decision"],
+        kinds["account"],
+        len(read.log),
+        tuple(problems),
+        supports=kinds["support"],
     )
 
 
@@ -82,7 +92,7 @@ def _look(part: Stock, read: _Read, catalogue: Catalogue | None) -> Iterator[str
         read.note(record)
         if known:
             yield f"{read.names[record.id]}: is there twice"
-        if catalogue is not None and not isinstance(record, Account):
+        if catalogue is not None and isinstance(record, Contribution | Decision):
             yield from _without_place(record, catalogue)
 
 
@@ -102,6 +112,7 @@ def _not_listed(store: Store, read: _Read) -> Iterator[str]:
     for slug, ids in read.by_document.items():
         listed = {one.id for one in store.of_document(slug)}
         listed |= {one.id for one in store.decisions(slug)}
+        listed |= {one.id for one in store.supports(slug)}
         for lost in sorted(ids - listed):
             yield f"{read.names[lost]}: is not listed with its document {slug!r}"
 
@@ -110,6 +121,9 @@ def _unanswerable(read: _Read) -> Iterator[str]:
     for decision_id, answered in read.decided.items():
         for lost in sorted(set(answered) - set(read.statuses)):
             yield f"decision {decision_id}: there is no contribution {lost}"
+    for support_id, contribution_id in read.supported.items():
+        if contribution_id not in read.statuses:
+            yield f"support {support_id}: there is no contribution {contribution_id}"
 
 
 def _of_log(read: _Read) -> Iterator[str]:

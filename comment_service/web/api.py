@@ -8,21 +8,29 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from comment_service.web import shapes
 from comment_service.web.content_coding import preferred
-from comment_service.web.forms import new_draft, read_key, read_new, read_version, wants_fresh
+from comment_service.web.forms import (
+    new_draft,
+    read_key,
+    read_new,
+    read_version,
+    wants_fresh,
+)
 from comment_service.web.presenters import (
     json_answer,
+    present_backing,
     present_contribution,
     present_taken,
 )
 from comment_service.web.rendering import Rendering
-from comment_service.web.sent_by_api import sent_by_api
-from comment_service.web.service import commenting, service
+from comment_service.web.sent_by_api import bearer, sent_by_api
+from comment_service.web.service import commenting, service, supporting
 from comment_service.web.wording import MEANINGS
 from participation.paragraph import ParagraphRef
 
 bp = Blueprint("api", __name__)
 
 DOCUMENT = "/api/documents/<slug>"
+SUPPORT = "/api/contributions/<contribution_id>/support"
 PARAGRAPH = f"{DOCUMENT}/versions/<number:version>/paragraphs/<number:number>"
 
 
@@ -64,6 +72,26 @@ def contribute(slug: str, version: int, number: int) -> Response:
 def contribution(contribution_id: str) -> Response:
     """Answer one public contribution."""
     return json_answer(present_contribution(commenting().contribution(contribution_id)))
+
+
+@bp.put(SUPPORT)
+def support(contribution_id: str) -> Response:
+    """Support a contribution; answer how many do."""
+    backing = supporting().support(contribution_id, bearer(request.environ))
+    return json_answer(present_backing(backing))
+
+
+@bp.delete(SUPPORT)
+def withdraw_support(contribution_id: str) -> Response:
+    """Take a support back; answer how many are left."""
+    backing = supporting().withdraw(contribution_id, bearer(request.environ))
+    return json_answer(present_backing(backing))
+
+
+@bp.post("/api/browser-tokens")
+def browser_token() -> Response:
+    """Answer 201 and a token by which a browser is told from others."""
+    return json_answer(shapes.BrowserToken(supporting().new_token()), HTTPStatus.CREATED)
 
 
 @bp.get("/api/openapi.json")

@@ -33,6 +33,7 @@ from participation.refusals import (
     LastAdministrator,
     NoAccount,
     NotPermitted,
+    OwnContribution,
     Refusal,
     SignInRefused,
     SingleSignOnRefused,
@@ -40,6 +41,7 @@ from participation.refusals import (
     TooMany,
     TooManyTries,
     UnknownAccount,
+    UnknownBrowser,
     UnknownContribution,
     UnknownDecision,
     UnknownDocument,
@@ -65,6 +67,7 @@ STATUS_OF: dict[type[Refusal], HTTPStatus] = {
     LastAdministrator: HTTPStatus.CONFLICT,
     NoAccount: HTTPStatus.FORBIDDEN,
     NotPermitted: HTTPStatus.FORBIDDEN,
+    OwnContribution: HTTPStatus.CONFLICT,
     UnfitRows: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnfitSpreadsheet: HTTPStatus.UNPROCESSABLE_ENTITY,
     SignInRefused: HTTPStatus.FORBIDDEN,
@@ -74,6 +77,7 @@ STATUS_OF: dict[type[Refusal], HTTPStatus] = {
     TooMany: HTTPStatus.TOO_MANY_REQUESTS,
     TooManyTries: HTTPStatus.TOO_MANY_REQUESTS,
     UnknownAccount: HTTPStatus.NOT_FOUND,
+    UnknownBrowser: HTTPStatus.UNAUTHORIZED,
     UnknownContribution: HTTPStatus.NOT_FOUND,
     UnknownDecision: HTTPStatus.NOT_FOUND,
     UnknownDocument: HTTPStatus.NOT_FOUND,
@@ -174,6 +178,9 @@ def _answer(status: int, code: str, **facts: object) -> Response:
     problem = shapes.Problem(
         type=f"/api/#{code}", title=happened, status=int(status), detail=cure, code=code
     )
-    return json_answer(
+    answer = json_answer(
         msgspec.structs.replace(problem, **facts), status, mimetype="application/problem+json"
     )
+    if status == HTTPStatus.UNAUTHORIZED:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer

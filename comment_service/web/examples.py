@@ -173,6 +173,8 @@ EXAMPLES: dict[type[msgspec.Struct], Plain] = {
         "total": _FIGURES,
         "versions": [{**_FIGURES, "version": 1}],
     },
+    shapes.BrowserToken: {"token": "hGJ8k0sYV3m2QyPz1r5w7t9xB4nC6dE8fA0iL2oK3uM"},
+    shapes.Backing: {"id": _SAID["id"], "supports": 3, "supported": True},
     shapes.Health: {"status": "ok"},
     shapes.NewContribution: {"kind": "comment", "text": "Bitte mehr Bänke.", "name": "Ada"},
     shapes.TakenContribution: {

@@ -11,7 +11,7 @@ import msgspec
 from comment_service.web import shapes
 from comment_service.web.errors import CODE_OF, OUR_FAULT, STATUS_OF, UNAVAILABLE
 from comment_service.web.examples import EXAMPLES, PROBLEM_FACTS
-from comment_service.web.operations import OPERATIONS, Operation
+from comment_service.web.operations import OPERATIONS, Browser, Operation
 from comment_service.web.wording import MEANINGS
 from participation.refusals import TooMany
 
@@ -20,6 +20,17 @@ REF = "#/components/schemas/{name}"
 PROBLEM = "application/problem+json"
 
 Plain = dict[str, Any]
+
+BROWSER: Plain = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "A token of `POST /api/browser-tokens`. It tells one browser from another, "
+    "so that each supports a contribution once, and none its own; it opens nothing.",
+}
+SECURITY: dict[Browser, list[Plain]] = {
+    Browser.MAY_BE_TOLD: [{}, {"browser": []}],
+    Browser.MUST_BE_TOLD: [{"browser": []}],
+}
 
 
 def _header(description: str) -> Plain:
@@ -50,7 +61,7 @@ def openapi_document() -> Plain:
         },
         "servers": [{"url": "/"}],
         "paths": _paths(),
-        "components": {"schemas": _schemas()},
+        "components": {"schemas": _schemas(), "securitySchemes": {"browser": BROWSER}},
     }
 
 
@@ -82,6 +93,8 @@ def _operation(operation: Operation) -> Plain:
         "parameters": list(operation.parameters),
         "responses": dict(_responses(operation)),
     }
+    if operation.browser in SECURITY:
+        plain["security"] = SECURITY[operation.browser]
     if operation.body:
         schema = {"$ref": REF.format(name=operation.body.__name__)}
         content = {"application/json": {"schema": schema, "example": EXAMPLES[operation.body]}}
@@ -108,7 +121,7 @@ def _success(operation: Operation) -> Plain:
         content = {"application/json": {"schema": schema, "example": EXAMPLES[operation.shape]}}
     names = ["Cache-Control"]
     names += ["ETag"] if operation.cached else []
-    names += ["Location"] if operation.status is HTTPStatus.CREATED else []
+    names += ["Location"] if operation.status is HTTPStatus.CREATED and operation.body else []
     return {
         "description": f"{operation.status.phrase}.",
         "headers": {name: HEADERS[name] for name in names},

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from http import HTTPStatus
 from typing import Any
 
@@ -14,6 +15,14 @@ from comment_service.web.forms import KEY_HEADER
 
 Plain = dict[str, Any]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class Browser(Enum):
+    """Whether a request may, or must, bear a browser token."""
+
+    UNTOLD = "untold"
+    MAY_BE_TOLD = "may be told"
+    MUST_BE_TOLD = "must be told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +39,7 @@ class Operation:
     body: type[msgspec.Struct] | None = None
     status: HTTPStatus = HTTPStatus.OK
     cached: bool = True
+    browser: Browser = Browser.UNTOLD
     media: Mapping[str, Plain] = field(default_factory=dict)  # of what has no shape, by its type
 
 
@@ -82,6 +92,15 @@ _ID = _in_path(
     {"type": "string", "format": "uuid"},
     "018e5b9e-2f80-7c3a-9d0e-6a1f0c2b4d5e",
 )
+
+
+SUPPORTING = ("unknown-browser", "window-not-open", "unknown-contribution", UNAVAILABLE)
+_BACKING: Plain = {
+    "shape": shapes.Backing,
+    "parameters": (_ID,),
+    "cached": False,
+    "browser": Browser.MUST_BE_TOLD,
+}
 
 
 def _annotations(example: Plain) -> dict[str, Plain]:
@@ -206,6 +225,7 @@ OPERATIONS = (
         body=shapes.NewContribution,
         status=HTTPStatus.CREATED,
         cached=False,
+        browser=Browser.MAY_BE_TOLD,
     ),
     Operation(
         method="get",
@@ -224,6 +244,32 @@ OPERATIONS = (
         shape=shapes.Challenge,
         codes=("too-many", UNAVAILABLE),
         cached=False,
+    ),
+    Operation(
+        method="post",
+        path="/api/browser-tokens",
+        name="browser_token",
+        summary="Get a token by which a browser is told from others; needed once for supporting",
+        shape=shapes.BrowserToken,
+        codes=(UNAVAILABLE,),
+        status=HTTPStatus.CREATED,
+        cached=False,
+    ),
+    Operation(
+        method="put",
+        path="/api/contributions/{id}/support",
+        name="support",
+        summary="Support a contribution of somebody else while its window is open",
+        codes=(*SUPPORTING, "own-contribution"),
+        **_BACKING,
+    ),
+    Operation(
+        method="delete",
+        path="/api/contributions/{id}/support",
+        name="withdraw_support",
+        summary="Take a support back while the window is open",
+        codes=SUPPORTING,
+        **_BACKING,
     ),
     *EXPORTS,
     Operation(

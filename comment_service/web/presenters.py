@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from comment_service.commenting import DocumentSeen, Taken, VersionSeen
+from comment_service.supporting import Backing
 from comment_service.web import shapes
 from participation.contributions_of_document import plain_contributions
 from participation.public_contributions import PublicContribution, WindowSeen, plain_contribution
@@ -62,6 +63,11 @@ def present_taken(taken: Taken) -> shapes.TakenContribution:
         status=contribution.status,
         receipt=taken.receipt,
     )
+
+
+def present_backing(backing: Backing) -> shapes.Backing:
+    """Return how many support a contribution."""
+    return shapes.Backing(backing.contribution_id, backing.supports, backing.is_supported)
 
 
 def at_home(moment: datetime) -> datetime:

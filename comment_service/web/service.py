@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 from comment_service.commenting import Commenting
 from comment_service.restraint import Restraint
 from comment_service.settings import Settings
+from comment_service.supporting import Supporting
 from comment_service.web.reading import Reading
 
 if TYPE_CHECKING:  # loaded where mail is set up only
@@ -28,6 +29,12 @@ def service() -> Service:
     from flask import current_app  # noqa: PLC0415  # Flask is not loaded before it is needed
 
     return cast("Service", current_app.extensions["randnotiz"])
+
+
+def supporting() -> Supporting:
+    """Return the use cases of supporting."""
+    of = commenting()
+    return Supporting(of.published, of.store, of.secret, of.marks, of.clock)
 
 
 def commenting() -> Commenting:

@@ -211,6 +211,23 @@ class Contribution(_SaidAt):
     edited_at: Annotated[Moment | None, _told("When its author last corrected it; null: never.")]
 
 
+class BrowserToken(Struct):
+    """What tells one browser from another, to be kept by it and sent with what it does."""
+
+    token: Annotated[
+        str,
+        _told("Nothing is stored of it.", "hGJ8k0sYV3m2QyPz1r5w7t9xB4nC6dE8fA0iL2oK3uM"),
+    ]
+
+
+class Backing(Struct):
+    """How many support a contribution."""
+
+    id: Annotated[str, _told("Id of the contribution.", "018e5b9e-2f80-7c3a-9d0e-6a1f0c2b4d5e")]
+    supports: Annotated[int, _told("How many support it.", 3)]
+    supported: Annotated[bool, _told("Whether the browser that asks is among them.")]
+
+
 class ContributionName(Struct):
     """A contribution, and where it stands."""
 

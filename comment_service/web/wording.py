@@ -74,6 +74,10 @@ MEANINGS = {  # by code: what happened, and what to do
         gettext_noop("Something broke on our side."),
         gettext_noop("It is not your doing. Please try again later."),
     ),
+    "own-contribution": (
+        gettext_noop("This contribution was written in this browser."),
+        gettext_noop("You can support what others have written."),
+    ),
     "sign-in-refused": (
         gettext_noop("Name, password or code is wrong."),
         gettext_noop("Please try again; an administrator can give you a new password."),
@@ -117,6 +121,10 @@ MEANINGS = {  # by code: what happened, and what to do
     "unknown-account": (
         gettext_noop("There is no such account."),
         gettext_noop("Please look for it in the list of accounts."),
+    ),
+    "unknown-browser": (
+        gettext_noop("This service has not handed out the browser token of this request."),
+        gettext_noop("Please load the page anew and try again; programs ask for a new token."),
     ),
     "unknown-contribution": (
         gettext_noop("There is no such public contribution."),

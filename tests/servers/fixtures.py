@@ -66,7 +66,8 @@ def pooled_database(cluster: Cluster, pooler: Pooler) -> Callable[[], str]:
 def empty(cluster: Cluster) -> None:
     """Take everything out of the database but its tables."""
     cluster.execute(
-        "TRUNCATE contributions, decisions, accounts, log, marks, secret RESTART IDENTITY",
+        "TRUNCATE contributions, decisions, accounts, supports, log, marks, secret "
+        "RESTART IDENTITY",
         "TRUNCATE mail_wishes, mail_counts, mail_given_up, mail_trouble",
         "UPDATE log_tip SET digest = repeat('0', 64)",
         database=DATABASE,

@@ -11,7 +11,7 @@ from comment_service.storage.embedded.faults import FAULTS, named
 from comment_service.storage.embedded.group_commit import GroupCommit, Wish
 from comment_service.storage.embedded.journal_file import JournalFile
 from comment_service.storage.embedded.new_journal import NewJournal
-from comment_service.storage.embedded.old_format import payloads_of_format_1, payloads_of_format_2
+from comment_service.storage.embedded.old_format import payloads_of_format_1, payloads_of_older
 from comment_service.storage.embedded.recovery import settled_end
 from comment_service.storage.embedded.tables import Transaction
 from comment_service.storage.embedded.turns import Position, Turns, position_of
@@ -162,7 +162,7 @@ class Folder:
             return self._never_written(position)
         view.follow(settled_end(view.file, view.end))
         if view.is_old:
-            return self._written_anew(payloads_of_format_2(view))
+            return self._written_anew(payloads_of_older(view))
         moved = position != view.position
         view.mark = self._turns.move(view.position) if moved else mark
         self._view, self._is_settled = view, True

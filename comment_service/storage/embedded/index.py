@@ -53,11 +53,18 @@ class _Decision(msgspec.Struct, gc=False):
     document: str
 
 
+class _Support(msgspec.Struct, gc=False):
+    id: str
+    document: str
+    contribution: str
+
+
 class _Payload(msgspec.Struct, gc=False):
     contributions: list[_Contribution]
     log: list[_Entry]
     decisions: tuple[_Decision, ...] = ()
     accounts: tuple[_Account, ...] = ()
+    supports: tuple[_Support, ...] = ()
 
 
 _PAYLOAD = msgspec.json.Decoder(_Payload)
@@ -78,6 +85,8 @@ class Index:
         self.accounts: dict[str, int] = {}
         self.documents: dict[str, Paragraphs] = {}  # by slug
         self.decided: dict[str, dict[str, None]] = {}  # slug → ids of decisions
+        self.supports: dict[str, int] = {}
+        self.supported: dict[str, dict[str, list[str]]] = {}  # slug → contribution → supports
         self.requests: dict[str, str] = {}  # key → id of the contribution that came by it
         self.receipts: dict[str, str] = {}  # short digest of a receipt code → id, the first one's
         self.came_online: dict[str, array[float]] = {}  # slug → seconds since 1970, in order
@@ -93,6 +102,7 @@ class Index:
             "log": self.log,
             "decisions": self.decisions,
             "accounts": self.accounts,
+            "supports": self.supports,
         }
 
     def apply(self, record: Record) -> None:
@@ -103,13 +113,15 @@ class Index:
             size = len(payload) - len(BEGIN) - len(ONE)
             self._put(new.contributions[0], record.body + len(BEGIN), size)
             return
-        contributions, log, decisions, accounts = rows_of(payload)
+        contributions, log, decisions, accounts, supports = rows_of(payload)
         for row, (at, content) in zip(new.contributions, contributions, strict=True):
             self._put(row, record.body + at, len(content))
         for decision, (at, content) in zip(new.decisions, decisions, strict=True):
             self._decide(decision, record.body + at, len(content))
         for account, (at, content) in zip(new.accounts, accounts, strict=True):
             self._place(self.accounts, account.id, record.body + at, len(content))
+        for support, (at, content) in zip(new.supports, supports, strict=True):
+            self._support(support, record.body + at, len(content))
         for entry, (at, content) in zip(new.log, log, strict=True):
             self._append(entry, record.body + at, len(content))
 
@@ -142,6 +154,12 @@ class Index:
             self.decided.setdefault(row.document, {})[row.id] = None
         self.changed[row.document] = offset
 
+    def _support(self, row: _Support, offset: int, size: int) -> None:
+        if self._place(self.supports, row.id, offset, size):
+            of_document = self.supported.setdefault(row.document, {})
+            of_document.setdefault(row.contribution, []).append(row.id)
+        self.changed[row.document] = offset
+
     def _place(self, table: dict[str, int], row_id: str, offset: int, size: int) -> bool:
         """Note where a row stands, and return whether it is a new one."""
         known = table.get(row_id)
@@ -167,6 +185,13 @@ class Index:
         """Return how many contributions on a document came in online since a moment."""
         moments = self.came_online.get(slug, array("d"))
         return len(moments) - bisect_left(moments, moment.timestamp())
+
+    def of_supports(self, slug: str, contribution_id: str | None) -> list[str]:
+        """Return the ids of all supports on a document, or of one contribution, in their order."""
+        known = self.supported.get(slug, {})
+        if contribution_id is not None:
+            return sorted(known.get(contribution_id, ()))
+        return sorted(one for ids in list(known.values()) for one in list(ids))
 
     def on_paragraph(self, slug: str, version: int, number: int) -> list[str]:
         """Return the ids of all contributions on a paragraph."""

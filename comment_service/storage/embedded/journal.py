@@ -2,7 +2,7 @@
 
 ::
 
-    randnotiz-journal 3 8c3f5a0d9b7e6142 1f0c93aa
+    randnotiz-journal 4 8c3f5a0d9b7e6142 1f0c93aa
     00000000002e 00000000002e 000001c4 5e0d7f21 {"contributions":[{…}],"log":[{…}]}
 
 A record says where it stands, up to where all lay safe when it was written (both in bytes from
@@ -18,7 +18,9 @@ from zlib import crc32
 
 from participation.faults import StoreUnavailable
 
-FORMAT = 3  # 1 was one JSON file, replaced whole; 2 knew contributions only, and no chained log
+# 1 was one JSON file, replaced whole; 2 knew contributions only, and no chained log; 3 no supports,
+# which a release that does not know them would lose.
+FORMAT = 4
 OLDEST = 2  # that is read, to be written anew
 NAME = b"randnotiz-journal "
 HEADER = len(NAME) + 2 + 16 + 1 + 8 + 1  # bytes

@@ -1,4 +1,4 @@
-"""Contributions, decisions, accounts and log entries as rows of JSON, and back."""
+"""Records and log entries as rows of JSON, and back."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from participation.contribution import Contribution
 from participation.decision import Decision
 from participation.log_chain import Logged
 from participation.log_entry import LogEntry
+from participation.support import Support
 
 Row = dict[str, Any]
 
@@ -17,6 +18,7 @@ _CONTRIBUTION = msgspec.json.Decoder(Contribution)
 _ENTRY = msgspec.json.Decoder(LogEntry)
 _DECISION = msgspec.json.Decoder(Decision)
 _ACCOUNT = msgspec.json.Decoder(Account)
+_SUPPORT = msgspec.json.Decoder(Support)
 _ROW = msgspec.json.Decoder(Row)
 _RARE = (  # left out where they say nothing
     "transcribed",
@@ -48,14 +50,14 @@ def row_of(kept: Kept) -> Row:
     """Return a contribution and its request as plain values."""
     row: Row = msgspec.to_builtins(kept.contribution)
     for name in _RARE:
-        if not row[name]:
+        if not row[name] and row[name] != "":  # an empty text is not none
             del row[name]
     row["once"] = msgspec.to_builtins(kept.once)
     return row
 
 
-def row_of_record(record: Decision | Account) -> Row:
-    """Return a decision or an account as plain values."""
+def row_of_record(record: Decision | Account | Support) -> Row:
+    """Return a decision, an account or a support as plain values."""
     row: Row = msgspec.to_builtins(record)
     return row
 
@@ -79,6 +81,11 @@ def decision_of(row: Row) -> Decision:
 def account_of(row: Row) -> Account:
     """Return the account that ``row_of_record`` made plain."""
     return msgspec.convert(row, Account)
+
+
+def support_of(row: Row) -> Support:
+    """Return the support that ``row_of_record`` made plain."""
+    return msgspec.convert(row, Support)
 
 
 def read_row(content: bytes) -> Row:
@@ -109,6 +116,11 @@ def read_decision(content: bytes) -> Decision:
 def read_account(content: bytes) -> Account:
     """Return an account from the JSON of its row."""
     return _ACCOUNT.decode(content)
+
+
+def read_support(content: bytes) -> Support:
+    """Return a support from the JSON of its row."""
+    return _SUPPORT.decode(content)
 
 
 def read_entry(content: bytes) -> Logged:

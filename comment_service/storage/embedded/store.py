@@ -18,6 +18,7 @@ from comment_service.storage.embedded.rows import (
     read_entry,
     read_kept,
     read_once,
+    read_support,
 )
 from comment_service.storage.embedded.secret_file import SecretFile
 from comment_service.storage.embedded.tables import ACCOUNTS, CONTRIBUTIONS, DECISIONS
@@ -38,6 +39,7 @@ from participation.refusals import (
     UnknownContribution,
     UnknownDecision,
 )
+from participation.support import Support
 
 UNKNOWN: dict[str, Callable[[str], Refusal]] = {
     CONTRIBUTIONS: UnknownContribution,
@@ -133,6 +135,22 @@ class EmbeddedStore:
             ids = [] if view is None else view.index.of_decisions(slug)
             return [read_decision(self._row(DECISIONS, decision_id)) for decision_id in ids]
 
+    def support(self, support_id: str) -> Support | None:
+        """Return one support, taken back or not, if there is one of that id."""
+        with faults_named():
+            view = self._folder.view()
+            place = None if view is None else view.index.supports.get(support_id)
+            return None if view is None or place is None else read_support(view.content(place))
+
+    def supports(self, slug: str, contribution_id: str | None = None) -> list[Support]:
+        """Return all supports of contributions on a document, or of one of them, by id."""
+        with faults_named():
+            view = self._folder.view()
+            if view is None:
+                return []
+            ids, places = view.index.of_supports(slug, contribution_id), view.index.supports
+            return [read_support(view.content(places[one])) for one in ids]
+
     def account(self, account_id: str) -> Account:
         """Return one account."""
         with faults_named():
@@ -175,6 +193,7 @@ class EmbeddedStore:
                     map(read_decision, view.contents(_by_id(index.decisions))),
                     map(read_account, view.contents(_by_id(index.accounts))),
                     map(read_entry, view.contents(index.log)),
+                    supports=map(read_support, view.contents(_by_id(index.supports))),
                 )
 
     def take_over(self, part: Stock) -> None:

@@ -18,6 +18,7 @@ from comment_service.storage.embedded.rows import Row, read_row, write_row
 from participation.log_chain import BEGINNING
 
 CONTRIBUTIONS, LOG, DECISIONS, ACCOUNTS = "contributions", "log", "decisions", "accounts"
+SUPPORTS = "supports"
 
 Tables = Mapping[str, Mapping[str, Row]]
 
@@ -121,6 +122,11 @@ class Transaction(Storage):
         """The table of accounts."""
         return Rows(self, ACCOUNTS)
 
+    @cached_property
+    def supports(self) -> "Rows":
+        """The table of supports."""
+        return Rows(self, SUPPORTS)
+
     def nested(self) -> "Transaction":
         """Return a transaction on top of this one."""
         return Transaction(self._tables, self.requests, self.tip)
@@ -184,7 +190,7 @@ class Rows(Table):
 
 
 class _Overlays(dict[str, Overlay]):
-    """Overlays of tables, each made when it is first asked for: most take one of four."""
+    """Overlays of tables, each made when it is first asked for: most take one of five."""
 
     def __init__(self, tables: Tables) -> None:
         super().__init__()

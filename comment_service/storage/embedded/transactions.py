@@ -13,6 +13,7 @@ from comment_service.storage.embedded.rows import (
     row_of,
     row_of_entry,
     row_of_record,
+    support_of,
 )
 from comment_service.storage.embedded.tables import Rows, Transaction
 from comment_service.storage.protocol import Change, DuplicateRecord, Kept, Once, Record, Stock
@@ -22,6 +23,7 @@ from participation.decision import Decision
 from participation.log_chain import Logged, chained
 from participation.log_entry import LogEntry
 from participation.refusals import IdempotencyKeyReused
+from participation.support import Support
 
 
 def add(contribution: Contribution, once: Once | None, tables: Transaction) -> Contribution:
@@ -52,7 +54,7 @@ def take_over(part: Stock, tables: Transaction) -> None:
     """Put what is not here yet."""
     new = [kept for kept in part.contributions if not _is_here(kept, tables)]
     tables.contributions.insert_multiple(map(_document, new))
-    others: tuple[Record, ...] = (*part.decisions, *part.accounts)
+    others: tuple[Record, ...] = (*part.decisions, *part.accounts, *part.supports)
     for record in others:
         changing.take_over(record, _Records(tables))
     _append(part.log, tables)
@@ -76,6 +78,8 @@ class _Records:
                 return decision_of(row)
             case Account():
                 return account_of(row)
+            case Support():
+                return support_of(row)
 
     def accounts(self) -> Iterable[Account]:
         """Return all accounts."""
@@ -99,6 +103,8 @@ class _Records:
                 return self._tables.decisions
             case Account():
                 return self._tables.accounts
+            case Support():
+                return self._tables.supports
 
 
 def _append(log: Iterable[Logged], tables: Transaction) -> None:

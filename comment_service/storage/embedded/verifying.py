@@ -12,6 +12,7 @@ from comment_service.storage.embedded.rows import (
     read_decision,
     read_entry,
     read_kept,
+    read_support,
 )
 from comment_service.storage.embedded.view import View
 from participation.faults import StoreUnavailable
@@ -37,6 +38,7 @@ def _of_rows(view: View) -> Iterator[str]:
         ("contribution", view.index.contributions, read_kept),
         ("decision", view.index.decisions, read_decision),
         ("account", view.index.accounts, read_account),
+        ("support", view.index.supports, read_support),
         ("log entry", view.index.log, read_entry),
     ):
         for row_id in list(places):

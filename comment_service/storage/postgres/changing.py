@@ -14,6 +14,8 @@ from comment_service.storage.postgres.rows import (
     row_of,
     row_of_account,
     row_of_decision,
+    row_of_support,
+    support_of,
 )
 from comment_service.storage.protocol import Change, DuplicateRecord, Record
 from participation.account import Account
@@ -21,6 +23,7 @@ from participation.contribution import Contribution
 from participation.decision import Decision
 from participation.log_entry import LogEntry
 from participation.refusals import AccountNameTaken, ChangedMeanwhile
+from participation.support import Support
 
 
 def change(
@@ -51,6 +54,8 @@ def found(like: Record, session: Session) -> Record | None:
             return next(map(decision_of, session.rows(statements.GET_DECISION, wanted)), None)
         case Account():
             return next(map(account_of, session.rows(statements.GET_ACCOUNT, wanted)), None)
+        case Support():
+            return next(map(support_of, session.rows(statements.GET_SUPPORT, wanted)), None)
 
 
 def add(new: Record, session: Session) -> None:
@@ -65,6 +70,8 @@ def add(new: Record, session: Session) -> None:
             statement, columns = statements.ADD, row_of(new)
         case Decision():
             statement, columns = statements.ADD_DECISION, row_of_decision(new)
+        case Support():
+            statement, columns = statements.ADD_SUPPORT, row_of_support(new)
         case Account():
             _add_account(new, session)
             return
@@ -106,6 +113,8 @@ def _put(seen: Record, changed: Record) -> tuple[bytes, Plain, Plain]:
             return statements.PUT_DECISION, row_of_decision(seen), row_of_decision(changed)
         case Account(), Account():
             return statements.PUT_ACCOUNT, row_of_account(seen), row_of_account(changed)
+        case Support(), Support():
+            return statements.PUT_SUPPORT, row_of_support(seen), row_of_support(changed)
     raise TypeError(seen)
 
 

@@ -19,7 +19,7 @@ def take_over(part: Stock, session: Session, _: bool) -> None:  # noqa: FBT001  
         DuplicateRecord: If something else is here under an id or a key.
     """
     keep(_missing(part.contributions, session), session)
-    others: tuple[Record, ...] = (*part.decisions, *part.accounts)
+    others: tuple[Record, ...] = (*part.decisions, *part.accounts, *part.supports)
     for record in others:
         _take_over(record, session)
     if part.log:

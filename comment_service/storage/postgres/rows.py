@@ -22,6 +22,7 @@ from participation.decision import Answer, Decision, DecisionStatus, Revision
 from participation.log_chain import Logged
 from participation.log_entry import Changed, LogEntry, Role
 from participation.paragraph import ParagraphRef
+from participation.support import Support
 
 Plain = dict[str, Any]
 Row = Any  # a named tuple of the columns that a statement asks for
@@ -141,6 +142,22 @@ def account_of(row: Row) -> Account:
             "next_try_at": _in_utc(row.next_try_at),
             "sessions": msgspec.convert(row.sessions, tuple[Session, ...]),
         }
+    )
+
+
+def row_of_support(support: Support) -> Plain:
+    """Return the columns of a support."""
+    return asdict(support)
+
+
+def support_of(row: Row) -> Support:
+    """Return the support of a row; its moment is in UTC."""
+    return Support(
+        id=row.id,
+        document=row.document,
+        contribution=row.contribution,
+        at=row.at.astimezone(UTC),
+        is_withdrawn=row.is_withdrawn,
     )
 
 

@@ -44,6 +44,7 @@ from comment_service.storage.postgres.tables import (
     MARKS,
     SECRETS,
     SHARDS,
+    SUPPORTS,
     TIP,
 )
 from participation.contribution import Channel
@@ -170,6 +171,10 @@ def _by_age(*conditions: ColumnElement[bool]) -> Select[Any]:
     return _read(*conditions).order_by(columns.received_at, columns.id)
 
 
+def _supports(*conditions: ColumnElement[bool]) -> Select[Any]:
+    return select(SUPPORTS).where(*conditions).order_by(SUPPORTS.c.id)
+
+
 def _part(table: Table, column: Column[Any]) -> Select[Any]:
     rest = select(table).where(column > bindparam("after"))
     return rest.order_by(column).limit(bindparam("count"))
@@ -206,7 +211,8 @@ def _sql(statement: ClauseElement) -> bytes:
     return str(compiled).encode()
 
 
-_IN_USE = or_(*(select(table.c.id).exists() for table in (CONTRIBUTIONS, DECISIONS, ACCOUNTS, LOG)))
+_FILLED = (CONTRIBUTIONS, DECISIONS, ACCOUNTS, SUPPORTS, LOG)
+_IN_USE = or_(*(select(table.c.id).exists() for table in _FILLED))
 _ONE: ColumnElement[int] = literal_column("1")
 _STATE = func.coalesce(func.sum(MARKS.c.mark), literal_column("0"))
 _NAME, _SUBJECT = bindparam("name", type_=Text), bindparam("subject", type_=Text)
@@ -217,6 +223,7 @@ TAKEN = _sql(_read(CONTRIBUTIONS.c.once_key == bindparam("key")))
 GET = _sql(_read(CONTRIBUTIONS.c.id == bindparam("record_id")))
 GET_DECISION = _sql(select(DECISIONS).where(DECISIONS.c.id == bindparam("record_id")))
 GET_ACCOUNT = _sql(select(ACCOUNTS).where(ACCOUNTS.c.id == bindparam("record_id")))
+GET_SUPPORT = _sql(select(SUPPORTS).where(SUPPORTS.c.id == bindparam("record_id")))
 OF_RECEIPT = _sql(
     _by_age(CONTRIBUTIONS.c.receipt_digest == bindparam("receipt_digest")).limit(_ONE)
 )
@@ -225,6 +232,13 @@ ON_PARAGRAPHS = _sql(_by_age(_on_paragraphs()))
 DECISIONS_ON = _sql(
     select(DECISIONS).where(DECISIONS.c.document == bindparam("slug")).order_by(DECISIONS.c.id)
 )
+SUPPORTS_ON = _sql(_supports(SUPPORTS.c.document == bindparam("slug")))
+SUPPORTS_OF = _sql(
+    _supports(
+        SUPPORTS.c.document == bindparam("slug"),
+        SUPPORTS.c.contribution == bindparam("contribution"),
+    )
+)
 ALL_ACCOUNTS = _sql(select(ACCOUNTS).order_by(ACCOUNTS.c.name))
 STATE = _sql(select(_STATE.label("mark")).where(MARKS.c.document == bindparam("slug")))
 RECEIVED_SINCE = _sql(_received_since())
@@ -232,6 +246,7 @@ ENTRY = _sql(select(LOG).where(LOG.c.id == bindparam("entry_id")))
 STOCK_PART = _sql(_part(CONTRIBUTIONS, CONTRIBUTIONS.c.id))
 DECISIONS_PART = _sql(_part(DECISIONS, DECISIONS.c.id))
 ACCOUNTS_PART = _sql(_part(ACCOUNTS, ACCOUNTS.c.id))
+SUPPORTS_PART = _sql(_part(SUPPORTS, SUPPORTS.c.id))
 LOG_BEHIND = _sql(select(LOG).order_by(LOG.c.position).offset(bindparam("skip", type_=Integer)))
 LOG_PART = _sql(_part(LOG, LOG.c.position))
 IN_USE = _sql(select(_IN_USE.label("in_use")))
@@ -245,6 +260,8 @@ OFFER_SECRET = _sql(
 PUT = _sql(_replacing(CONTRIBUTIONS))  # as CHANGE, but nothing is logged
 ADD_DECISION = _sql(_adding(DECISIONS))
 PUT_DECISION = _sql(_replacing(DECISIONS))
+ADD_SUPPORT = _sql(_adding(SUPPORTS))
+PUT_SUPPORT = _sql(_replacing(SUPPORTS))
 ADD_ACCOUNT = _sql(_insert(ACCOUNTS))
 PUT_ACCOUNT = _sql(select(_put(ACCOUNTS, ACCOUNTS.c.id)))
 SAME_NAME = _sql(
@@ -254,7 +271,9 @@ SAME_NAME = _sql(
     )
 )
 LOG_ENTRY = _sql(_logged(_one_row()))
-LOCK_ALL = b"LOCK TABLE contributions, decisions, accounts, log IN SHARE ROW EXCLUSIVE MODE"
+LOCK_ALL = (
+    b"LOCK TABLE contributions, decisions, accounts, supports, log IN SHARE ROW EXCLUSIVE MODE"
+)
 QUEUE_FOR_LOG = _sql(select(TIP.c.digest).with_for_update())
 KNOWN = _sql(
     _read(or_(_among(CONTRIBUTIONS.c.id, "ids"), _among(CONTRIBUTIONS.c.once_key, "keys")))

@@ -14,6 +14,7 @@ from comment_service.storage.postgres.rows import (
     decision_of,
     entry_of,
     kept_of,
+    support_of,
 )
 from comment_service.storage.protocol import PART, Change, Kept, Once, Stock
 from participation.account import Account
@@ -23,6 +24,7 @@ from participation.log_chain import Logged
 from participation.log_entry import LogEntry
 from participation.paragraph import ParagraphRef
 from participation.refusals import UnknownAccount, UnknownContribution, UnknownDecision
+from participation.support import Support
 
 CONNECTIONS = 8
 LARGEST_NUMBER = 2**31 - 1  # that a column of the database can hold
@@ -111,6 +113,20 @@ class PostgresStore:
         """Return all decisions on a document, by id."""
         return [*map(decision_of, self._database.rows(statements.DECISIONS_ON, slug=slug))]
 
+    def support(self, support_id: str) -> Support | None:
+        """Return one support, taken back or not, if there is one of that id."""
+        rows = self._database.rows(statements.GET_SUPPORT, record_id=support_id)
+        return support_of(rows[0]) if rows else None
+
+    def supports(self, slug: str, contribution_id: str | None = None) -> list[Support]:
+        """Return all supports of contributions on a document, or of one of them, by id."""
+        if contribution_id is None:
+            rows = self._database.rows(statements.SUPPORTS_ON, slug=slug)
+        else:
+            wanted = {"slug": slug, "contribution": contribution_id}
+            rows = self._database.rows(statements.SUPPORTS_OF, **wanted)
+        return [*map(support_of, rows)]
+
     def account(self, account_id: str) -> Account:
         """Return one account."""
         rows = self._database.rows(statements.GET_ACCOUNT, record_id=account_id)
@@ -153,6 +169,8 @@ class PostgresStore:
             yield Stock(decisions=tuple(map(decision_of, rows)))
         for rows in self._parts(statements.ACCOUNTS_PART, "", "id"):
             yield Stock(accounts=tuple(map(account_of, rows)))
+        for rows in self._parts(statements.SUPPORTS_PART, "", "id"):
+            yield Stock(supports=tuple(map(support_of, rows)))
         for rows in self._parts(statements.LOG_PART, 0, "position"):
             yield Stock(log=tuple(map(entry_of, rows)))
 

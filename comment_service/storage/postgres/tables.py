@@ -119,12 +119,13 @@ SUPPORTS = Table(
     "supports",
     METADATA,
     Column("id", BY_CODE_POINT, primary_key=True),
-    Column("document", BY_CODE_POINT, nullable=False, index=True),
+    Column("document", BY_CODE_POINT, nullable=False),
     Column("contribution", BY_CODE_POINT, nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
     Column("is_withdrawn", Boolean, nullable=False),
     CheckConstraint("isfinite(at)", name="at_finite"),
 )
+Index(None, SUPPORTS.c.document, SUPPORTS.c.contribution)
 
 ACCOUNTS = Table(
     "accounts",

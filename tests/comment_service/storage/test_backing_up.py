@@ -15,7 +15,14 @@ from participation.contribution import ContributionStatus
 from participation.log_chain import Logged, first_break
 from tests.comment_service.storage.logs import logged
 from tests.comment_service.storage.test_copying import hide, nothing, publish_again
-from tests.factories import NOON, make_account, make_contribution, make_decision, make_log_entry
+from tests.factories import (
+    NOON,
+    make_account,
+    make_contribution,
+    make_decision,
+    make_log_entry,
+    make_support,
+)
 
 ONCE = Once("0" * 64, "1" * 64)
 RELEASES = Path(__file__).parent / "releases"
@@ -181,7 +188,7 @@ def test_a_line_after_the_end_is_noticed(file: Path, whole: bytes):
             "is no backup",
         ),
         (
-            b'{"is":"randnotiz-backup","format":3,"made_at":"2026-01-01T00:00:00Z","secret":""}\n',
+            b'{"is":"randnotiz-backup","format":4,"made_at":"2026-01-01T00:00:00Z","secret":""}\n',
             "made by a newer release",
         ),
     ],
@@ -211,6 +218,23 @@ def test_a_backup_of_an_earlier_release_is_restored(file: Path, store: Store):
     assert [entry.subject for entry in logged(store)] == ["c2", "c1"]
     assert verify(store, None, nothing).problems == ()
     assert store.secret() == b"s" * 32
+
+
+def test_a_backup_of_a_release_without_supports_is_restored(file: Path):
+    file.write_bytes(gzip.compress((RELEASES / "backup-2.jsonl").read_bytes()))
+    backup, store = read_backup(file), MemoryStore()
+    assert (backup.head.format, backup.end.supports) == (2, 0)
+    assert restore(store, backup, nothing).same
+    assert [one.id for one in store.of_document("leitlinien")] == ["c1", "c2"]
+    assert store.decision("d1") == make_decision("d1")
+
+
+def test_supports_are_restored_too(full: Store, file: Path):
+    full.change([Change(None, make_support(f"s{number}")) for number in (1, 2)], [])
+    assert back_up(full, file, NOON, nothing).end().supports == 2
+    target = restored(file)
+    assert list(target.stock()) == list(full.stock())
+    assert [one.id for one in target.supports("leitlinien")] == ["s1", "s2"]
 
 
 def test_decisions_and_accounts_are_restored_too(full: Store, file: Path):

@@ -38,6 +38,7 @@ from participation.refusals import (
     UnknownContribution,
     UnknownDecision,
 )
+from participation.support import Support
 from tests.comment_service.storage.logs import logged
 from tests.factories import (
     NOON,
@@ -45,6 +46,7 @@ from tests.factories import (
     make_contribution,
     make_decision,
     make_log_entry,
+    make_support,
 )
 
 ONCE = Once("k1", "f1")
@@ -85,7 +87,8 @@ SIGNED_IN = make_account(
     is_locked=True,
     sessions=(Session("0" * 64, NOON, NOON + timedelta(hours=8)),),
 )
-RECORDS: list[Record] = [HANDED_IN, DECIDED, SIGNED_IN]
+BACKED = make_support("s1", at=NOON + timedelta(microseconds=1), is_withdrawn=True)
+RECORDS: list[Record] = [HANDED_IN, DECIDED, SIGNED_IN, BACKED]
 
 
 def put(store: Store, *records: Record) -> None:
@@ -93,10 +96,12 @@ def put(store: Store, *records: Record) -> None:
     store.change([Change(None, record) for record in records], [])
 
 
-def found(store: Store, like: Record) -> Record:
+def found(store: Store, like: Record) -> Record | None:
     """Return the record of the same kind and id."""
     if isinstance(like, Contribution):
         return store.get(like.id)
+    if isinstance(like, Support):
+        return store.support(like.id)
     look = store.decision if like.id.startswith("d") else store.account
     return look(like.id)
 
@@ -116,6 +121,8 @@ def test_a_new_record_is_returned_as_it_was(store: Store, record: Record):
         (DECIDED, make_decision("d1")),
         (make_account("a1"), SIGNED_IN),
         (SIGNED_IN, make_account("a1")),
+        (make_support("s1"), BACKED),
+        (BACKED, make_support("s1")),
     ],
 )
 def test_a_changed_record_is_returned_as_it_is_now(store: Store, first: Record, later: Record):
@@ -139,6 +146,7 @@ def test_what_is_not_there_is_refused(store: Store):
     with pytest.raises(UnknownContribution):
         store.kept("c1")
     assert (store.decisions("leitlinien"), store.accounts(), store.log()) == ([], [], [])
+    assert (store.support("s1"), store.supports("leitlinien")) == (None, [])
 
 
 def test_a_contribution_is_returned_with_its_request(store: Store):
@@ -154,6 +162,14 @@ def test_decisions_come_by_document_and_id(store: Store):
     assert store.decisions("leitlinien") == [make_decision("d1"), make_decision("d2", version=2)]
 
 
+def test_supports_come_by_document_or_contribution_and_by_id(store: Store):
+    put(store, make_support("s3"), make_support("s1", is_withdrawn=True))
+    put(store, make_support("s2", contribution="c2"), make_support("s4", document="zweck"))
+    assert [one.id for one in store.supports("leitlinien")] == ["s1", "s2", "s3"]
+    assert [one.id for one in store.supports("leitlinien", "c1")] == ["s1", "s3"]
+    assert store.supports("leitlinien", "c9") == store.supports("nichts", "c1") == []
+
+
 def test_accounts_come_by_name(store: Store):
     put(store, make_account("a1", name="ottilie"), make_account("a2", name="Ömer"))
     put(store, make_account("a3", name="ada"))
@@ -167,8 +183,8 @@ def test_all_changes_and_entries_are_kept_together(store: Store):
         make_log_entry("l1", subject="d1", changed=Changed.DECISION),
         make_log_entry("l3", subject="a1", changed=Changed.ACCOUNT, reason=None),
     ]
-    changes = [Change(first, HANDED_IN), Change(None, DECIDED), Change(None, SIGNED_IN)]
-    store.change(changes, entries)
+    new = [Change(None, each) for each in (DECIDED, SIGNED_IN, BACKED)]
+    store.change([Change(first, HANDED_IN), *new], entries)
     assert [found(store, record) for record in RECORDS] == RECORDS
     assert logged(store) == entries
     assert store.taken(ONCE) == HANDED_IN
@@ -180,6 +196,9 @@ def test_all_changes_and_entries_are_kept_together(store: Store):
         (Change(make_contribution("c9"), make_contribution("c9", text="")), UnknownContribution),
         (Change(make_decision("d9"), make_decision("d9", version=2)), UnknownDecision),
         (Change(make_account("a9"), make_account("a9", failures=1)), UnknownAccount),
+        (Change(make_support("s9"), make_support("s9", is_withdrawn=True)), UnknownContribution),
+        (Change(make_support("s1", is_withdrawn=True), make_support("s1")), ChangedMeanwhile),
+        (Change(None, make_support("s1")), DuplicateRecord),
         (Change(make_contribution("c1", text="?"), make_contribution("c1")), ChangedMeanwhile),
         (Change(make_decision("d1", version=7), make_decision("d1")), ChangedMeanwhile),
         (Change(make_account("a1", failures=7), make_account("a1")), ChangedMeanwhile),
@@ -200,6 +219,7 @@ def test_one_change_that_is_refused_undoes_all(
         make_decision("d1"),
         make_account("a1", subject="s1"),
         make_account("a2"),
+        make_support("s1"),
     ]
     put(store, *kept)
     state = store.state("leitlinien")
@@ -207,6 +227,7 @@ def test_one_change_that_is_refused_undoes_all(
         Change(make_contribution("c1"), make_contribution("c1", text="anders")),
         Change(None, make_decision("d2")),
         Change(None, make_account("a3")),
+        Change(None, make_support("s2")),
     ]
     wrong_first = [wrong, *(change for change in fine if change.changed.id != wrong.changed.id)]
     for changes in (wrong_first, wrong_first[::-1], [wrong]):
@@ -261,6 +282,31 @@ def test_the_state_of_a_document_is_another_after_every_change_of_a_decision(sto
     put(store, make_account("a1"))
     assert store.state("leitlinien") == states[-1]
     assert store.state("zweck") == other
+
+
+def test_the_state_of_a_document_is_another_after_every_change_of_a_support(store: Store):
+    states, given = [store.state("leitlinien")], make_support("s1")
+    other = store.state("zweck")
+    for change in (Change(None, given), Change(given, BACKED), Change(BACKED, given)):
+        store.change([change], [])
+        states.append(store.state("leitlinien"))
+    store.take_over(Stock(supports=(make_support("s2"),)))
+    states.append(store.state("leitlinien"))
+    assert len(set(states)) == 5
+    assert store.state("zweck") == other
+
+
+def test_of_two_who_support_as_the_same_browser_at_once_one_is_told(store: Store):
+    def support(_: int) -> bool:
+        try:
+            put(store, make_support("s1"))
+        except DuplicateRecord:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(support, range(4))) == [False, False, False, True]
+    assert store.supports("leitlinien") == [make_support("s1")]
 
 
 def test_the_log_is_chained(store: Store):
@@ -359,20 +405,22 @@ def test_nothing_new_is_nothing(store: Store):
     assert (list(store.stock()), store.state("leitlinien")) == ([], state)
 
 
-def test_the_stock_has_decisions_and_accounts_before_the_log(store: Store):
+def test_the_stock_has_all_records_before_the_log(store: Store):
     put(store, make_account("a2"), DECIDED, make_decision("d0"), SIGNED_IN, HANDED_IN)
+    put(store, make_support("s2"), BACKED)
     store.change([], [make_log_entry()])
     assert list(store.stock()) == [
         Stock(contributions=(Kept(HANDED_IN, None),)),
         Stock(decisions=(make_decision("d0"), DECIDED)),
         Stock(accounts=(SIGNED_IN, make_account("a2"))),
+        Stock(supports=(BACKED, make_support("s2"))),
         Stock(log=tuple(chained([make_log_entry()]))),
     ]
 
 
 def test_decisions_accounts_and_chain_are_taken_over_as_they_were(store: Store):
     source = MemoryStore()
-    put(source, HANDED_IN, DECIDED, SIGNED_IN)
+    put(source, HANDED_IN, DECIDED, SIGNED_IN, BACKED)
     source.change([], [make_log_entry("l1"), make_log_entry("l2")])
     for _ in range(2):
         for part in source.stock():
@@ -388,18 +436,19 @@ def test_decisions_accounts_and_chain_are_taken_over_as_they_were(store: Store):
         Stock(decisions=(make_decision("d1", version=2),)),
         Stock(accounts=(make_account("a1", failures=1),)),
         Stock(accounts=(make_account("a2", name="name of a1"),)),
+        Stock(supports=(BACKED,)),
         Stock(decisions=(make_decision("d2"),), accounts=(make_account("a1", failures=1),)),
     ],
 )
 def test_what_is_here_as_something_else_is_not_taken_over(store: Store, other: Stock):
-    put(store, make_decision("d1"), make_account("a1"))
+    put(store, make_decision("d1"), make_account("a1"), make_support("s1"))
     before = list(store.stock())
     with pytest.raises(DuplicateRecord):
         store.take_over(other)
     assert list(store.stock()) == before
 
 
-@pytest.mark.parametrize("record", [DECIDED, SIGNED_IN], ids=lambda record: record.id)
+@pytest.mark.parametrize("record", [DECIDED, SIGNED_IN, BACKED], ids=lambda record: record.id)
 def test_a_store_that_keeps_any_record_adopts_no_other_secret(store: Store, record: Record):
     put(store, record)
     with pytest.raises(StoreInUse):

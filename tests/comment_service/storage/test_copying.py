@@ -25,7 +25,13 @@ from comment_service.storage.protocol import (
 from participation.contribution import ContributionStatus
 from participation.log_chain import Logged, first_break
 from participation.refusals import IdempotencyKeyReused
-from tests.factories import make_account, make_contribution, make_decision, make_log_entry
+from tests.factories import (
+    make_account,
+    make_contribution,
+    make_decision,
+    make_log_entry,
+    make_support,
+)
 
 ONCE = Once("0" * 64, "1" * 64)
 
@@ -237,6 +243,25 @@ def test_decisions_and_accounts_that_come_or_change_meanwhile_are_copied(
 
     copy(source, store, meanwhile)
     assert_same(source, store)
+
+
+def test_supports_are_copied_with_what_was_given_and_taken_back_since(
+    source: MemoryStore, store: Store
+):
+    given = [make_support("s1"), make_support("s2")]
+    source.change([Change(None, one) for one in given], [])
+    copy(source, store, nothing)
+    assert_same(source, store)
+    source.change(
+        [
+            Change(given[0], replace(given[0], is_withdrawn=True)),
+            Change(None, make_support("s3")),
+        ],
+        [],
+    )
+    copy(source, store, nothing)
+    assert_same(source, store)
+    assert compare_stores(source, store, nothing).supports == 3
 
 
 def test_a_name_that_somebody_else_has_there_ends_the_copy(source: MemoryStore, store: Store):

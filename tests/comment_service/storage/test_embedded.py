@@ -153,7 +153,7 @@ def test_folder_and_files_are_for_their_owner_only(store, folder: Path):
 def test_the_journal_is_text_that_people_can_read(store, folder: Path):
     store.add(make_contribution("c1", text="Mehr Bänke"))
     header, record = (folder / JOURNAL).read_text("utf-8").splitlines()
-    assert header.startswith("randnotiz-journal 3 ")
+    assert header.startswith("randnotiz-journal 4 ")
     assert json.loads(record.split(" ", 4)[4])["contributions"][0]["text"] == "Mehr Bänke"
 
 

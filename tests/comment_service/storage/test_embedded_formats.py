@@ -28,6 +28,7 @@ from tests.factories import (
     make_contribution,
     make_decision,
     make_log_entry,
+    make_support,
 )
 
 RELEASES = Path(__file__).parent / "releases"
@@ -53,11 +54,29 @@ def test_a_journal_of_format_2_is_taken_over_without_loss(format_2: Path):
     assert store.log() == list(chained([make_log_entry(subject="c2")]))
     assert store.secret() == b"s" * 32
     assert store.verify() == []
-    assert (format_2 / JOURNAL).read_bytes().startswith(b"randnotiz-journal 3 ")
+    assert (format_2 / JOURNAL).read_bytes().startswith(b"randnotiz-journal 4 ")
     store.change([Change(None, make_decision())], [make_log_entry("l2", subject="d1")])
     again = EmbeddedStore(format_2)
     assert list(again.stock()) == list(store.stock())
     assert first_break(again.log()) is None
+
+
+def test_a_journal_of_format_3_is_taken_over_without_loss(folder: Path):
+    folder.mkdir()
+    shutil.copy(RELEASES / "journal-3.journal", folder / JOURNAL)
+    store = EmbeddedStore(folder)
+    decided, ada = make_decision("d1"), make_account("a1")
+    assert store.verify() == []
+    assert store.kept("c1") == Kept(OF_FORMAT_2[0], Once("k1", "f1"))
+    assert (store.get("c2"), store.decision("d1"), store.account("a1")) == (
+        OF_FORMAT_2[1],
+        decided,
+        ada,
+    )
+    assert store.log() == list(chained([make_log_entry(subject="c2")]))
+    assert (folder / JOURNAL).read_bytes().startswith(b"randnotiz-journal 4 ")
+    store.change([Change(None, make_support())], [])
+    assert EmbeddedStore(folder).supports("leitlinien") == [make_support()]
 
 
 def test_a_torn_end_of_a_journal_of_format_2_is_cut(format_2: Path):
@@ -157,18 +176,24 @@ def test_what_was_forgotten_is_no_reason_to_compact_again(folder: Path):
     assert JournalFile(folder / JOURNAL).format == before
 
 
-def test_a_damaged_decision_or_account_is_found(folder: Path):
+def test_a_damaged_decision_account_or_support_is_found(folder: Path):
     store = EmbeddedStore(folder)
-    store.change([Change(None, make_decision()), Change(None, make_account())], [])
+    new = (make_decision(), make_account(), make_support())
+    store.change([Change(None, each) for each in new], [])
     view = Folder(folder, 1).view()
     assert view is not None
-    payload = payload_of(decisions=[b'{"id":"d1","document":"x"}'], accounts=[b'{"id":"a1"}'])
+    payload = payload_of(
+        decisions=[b'{"id":"d1","document":"x"}'],
+        accounts=[b'{"id":"a1"}'],
+        supports=[b'{"id":"s1","document":"x","contribution":"c1"}'],
+    )
     [record] = view.file.framed(view.end, [payload])
     view.file.append([record])
     said = EmbeddedStore(folder).verify()
     assert [line.partition(":")[0] for line in said] == [
         "decision d1 cannot be read",
         "account a1 cannot be read",
+        "support s1 cannot be read",
     ]
 
 

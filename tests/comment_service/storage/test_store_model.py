@@ -48,7 +48,15 @@ from participation.log_chain import Logged, chained
 from participation.log_entry import Changed, LogEntry, Role
 from participation.paragraph import ParagraphRef
 from participation.refusals import Refusal
-from tests.factories import NOON, make_account, make_contribution, make_decision, make_log_entry
+from participation.support import Support
+from tests.factories import (
+    NOON,
+    make_account,
+    make_contribution,
+    make_decision,
+    make_log_entry,
+    make_support,
+)
 
 SLUGS = ("leitlinien", "methodenkoffer")
 HISTORIES = 25
@@ -130,6 +138,14 @@ ACCOUNTS = st.builds(
     is_locked=st.booleans(),
     sessions=st.lists(st.builds(Session, WORDS, MOMENTS, MOMENTS), max_size=2).map(tuple),
 )
+SUPPORTS = st.builds(
+    make_support,
+    st.sampled_from(["s1", "s2", "s3"]),
+    document=st.sampled_from(SLUGS),
+    contribution=IDS,
+    at=MOMENTS,
+    is_withdrawn=st.booleans(),
+)
 ENTRIES = st.builds(
     make_log_entry,
     st.uuids(version=4).map(str),
@@ -206,8 +222,8 @@ class Histories(RuleBasedStateMachine):
         self.same(lambda store: store.add_all(new))
 
     @rule(
-        changed=st.lists(CONTRIBUTIONS | DECISIONS | ACCOUNTS, max_size=4),
-        others=st.lists(DECISIONS | ACCOUNTS, max_size=1),
+        changed=st.lists(CONTRIBUTIONS | DECISIONS | ACCOUNTS | SUPPORTS, max_size=4),
+        others=st.lists(DECISIONS | ACCOUNTS | SUPPORTS, max_size=1),
         entries=st.lists(ENTRIES, max_size=2),
     )
     def change_many(
@@ -229,11 +245,10 @@ class Histories(RuleBasedStateMachine):
                 if change.seen != change.changed and not isinstance(change.changed, Account):
                     self.states_differ_on(document_of(change.changed), before)
 
-    @rule(decisions=st.lists(DECISIONS, max_size=2), accounts=st.lists(ACCOUNTS, max_size=2))
-    def take_over_others(self, decisions: list[Decision], accounts: list[Account]) -> None:
+    @rule(others=st.lists(DECISIONS | ACCOUNTS | SUPPORTS, max_size=5))
+    def take_over_others(self, others: list[Record]) -> None:
         source = MemoryStore()
-        every: list[Record] = [*decisions, *accounts]
-        for each in every:
+        for each in others:
             answer(source.change, [Change(None, each)], [])
         for part in source.stock():
             self.same(partial(take_over, part))
@@ -276,6 +291,8 @@ class Histories(RuleBasedStateMachine):
         for slug in SLUGS:
             self.same(methodcaller("of_document", slug))
             self.same(methodcaller("decisions", slug))
+            self.same(methodcaller("supports", slug))
+            self.same(methodcaller("supports", slug, "c1"))
         self.same(lambda store: store.accounts())
         self.same(lambda store: store.log())
         self.same(lambda store: store.secret())
@@ -310,6 +327,8 @@ def record(store: Store, like: Record) -> Record | None:
                 return store.decision(like.id)
             case Account():
                 return store.account(like.id)
+            case Support():
+                return store.support(like.id)
     except Refusal:
         return None
 
@@ -321,13 +340,15 @@ def as_ever(seen: Record | None, changed: Record) -> Record:
             return replace(changed, ref=seen.ref, received_at=seen.received_at)
         case Decision(), Decision():
             return replace(changed, document=seen.document)
+        case Support(), Support():
+            return replace(changed, document=seen.document, contribution=seen.contribution)
     return changed
 
 
 def document_of(each: Record) -> str:
-    """The document that a contribution or a decision is on."""
+    """The document that a contribution, a decision or a support is on."""
     assert not isinstance(each, Account)
-    return each.document if isinstance(each, Decision) else each.ref.document
+    return each.ref.document if isinstance(each, Contribution) else each.document
 
 
 def test_every_store_answers_as_the_one_in_memory(new_url: Callable[[], str]):

@@ -11,7 +11,13 @@ from participation.log_entry import Changed
 from participation.paragraph import ParagraphRef
 from tests.comment_service.storage.logs import chain, logged
 from tests.comment_service.storage.test_copying import hide, nothing, publish_again
-from tests.factories import make_account, make_contribution, make_decision, make_log_entry
+from tests.factories import (
+    make_account,
+    make_contribution,
+    make_decision,
+    make_log_entry,
+    make_support,
+)
 
 
 def found(store: Store, catalogue: Catalogue | None = None) -> list[str]:
@@ -98,6 +104,14 @@ def test_what_a_decision_and_the_log_name_has_to_be_there(store: Store, catalogu
         "log entry l3: there is no decision d9",
         "log entry l4: there is no account a9",
     ]
+
+
+def test_what_is_supported_has_to_be_there(store: Store, catalogue: Catalogue):
+    store.change([Change(None, make_support("s1"))], [])
+    assert found(store) == ["support s1: there is no contribution c1"]
+    store.add(make_contribution("c1"))
+    verified = verify(store, catalogue, nothing)
+    assert (verified.supports, verified.problems) == (1, ())
 
 
 def test_what_a_decision_refers_to_has_to_be_there(store: Store, catalogue: Catalogue):

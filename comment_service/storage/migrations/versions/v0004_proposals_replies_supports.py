@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="supports_key"),
         sa.CheckConstraint("isfinite(at)", name="at_finite"),
     )
-    op.create_index("supports_document", "supports", ["document"])
+    op.create_index("supports_document_contribution", "supports", ["document", "contribution"])
 
 
 def _widen_contributions() -> None:

@@ -176,4 +176,4 @@ CREATE INDEX contributions_document_version_number ON public.contributions USING
 CREATE UNIQUE INDEX contributions_once_key ON public.contributions USING btree (once_key) WHERE (once_key IS NOT NULL);
 CREATE INDEX contributions_receipt_digest ON public.contributions USING btree (receipt_digest);
 CREATE INDEX decisions_document ON public.decisions USING btree (document);
-CREATE INDEX supports_document ON public.supports USING btree (document);
+CREATE INDEX supports_document_contribution ON public.supports USING btree (document, contribution);

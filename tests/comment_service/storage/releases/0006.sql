@@ -219,4 +219,4 @@ CREATE UNIQUE INDEX contributions_once_key ON public.contributions USING btree (
 CREATE INDEX contributions_receipt_digest ON public.contributions USING btree (receipt_digest);
 CREATE INDEX decisions_document ON public.decisions USING btree (document);
 CREATE INDEX mail_wishes_due_at ON public.mail_wishes USING btree (due_at);
-CREATE INDEX supports_document ON public.supports USING btree (document);
+CREATE INDEX supports_document_contribution ON public.supports USING btree (document, contribution);
