@@ -11,6 +11,7 @@ from participation.paragraph import Paragraph
 from site_src.cache_keys import digest, release
 from site_src.cached_values import CachedValues
 from site_src.closed_extensions import extensions_text
+from site_src.page_sections import Section, sections_of
 from site_src.plain_twins import Twin, written_twins
 from site_src.site_settings import SiteSettings, UnreadableSettings
 
@@ -72,6 +73,12 @@ class BareMarkdown:
             self._shelf, body, tuple[Twin, ...], lambda: self.render(body).twins, "twins"
         )
 
+    def sections(self, body: str) -> list[Section]:
+        """Return the sections of a page that is not numbered, for the search."""
+        return self._kept(
+            self._shelf, body, list[Section], lambda: sections_of(self._html(body)), "sections"
+        )
+
     def _kept(
         self,
         values: CachedValues | None,
@@ -86,12 +93,15 @@ class BareMarkdown:
 
     def render(self, body: str) -> Rendered:
         """Render a page."""
-        html = self._markdown.reset().convert(body)
+        html = self._html(body)
         paragraphs: Sequence[Paragraph] = getattr(self._markdown, "paragraphs", ())
         collector = _Ids()
         collector.feed(html)
         twins: Sequence[Twin] = getattr(self._markdown, "twins", ())
         return Rendered(tuple(paragraphs), frozenset(collector.ids), tuple(twins))
+
+    def _html(self, body: str) -> str:
+        return self._markdown.reset().convert(body)
 
 
 class _Ids(HTMLParser):

@@ -19,6 +19,7 @@ from site_src.one_at_a_time import alone_in
 from site_src.places import Places
 from site_src.previewing import keep_robots_out, without_comments, without_windows
 from site_src.problems import Level, Problem, errors, in_order
+from site_src.searching import write_search
 from site_src.swapping import clear, prepare, swap_in
 
 PATIENCE = 120.0  # seconds that a build waits for another one on the same content
@@ -129,6 +130,7 @@ def _build(order: Order, new: Path) -> Built:
     _step(order, 3, message("make the site (this takes the longest)"))
     make_site(_run(order, checked, new))
     _step(order, 4, message("write the catalogue and put the site in its place"))
+    write_search(checked.content, checked.laid_out, new)
     write_catalogue(_catalogue(order, checked), new)
     if order.preview:
         keep_robots_out(new)

@@ -18,7 +18,7 @@ from site_src.messages import Message, message, translator
 from site_src.page_addresses import ALL_MINUTES, ALL_VERSIONS
 from site_src.page_cache_settings import page_cache_settings
 from site_src.pages import Page
-from site_src.panel_messages import footer_words, panel_messages, theme_words
+from site_src.panel_messages import footer_words, panel_messages, search_messages, theme_words
 from site_src.places import Places
 from site_src.problems import Problem
 from site_src.site_settings import SiteSettings, yaml
@@ -133,6 +133,7 @@ def _extra(run: Run) -> dict[str, Any]:
         "preview": run.preview,
         "neighbours": NEIGHBOURS,
         "messages": panel_messages(words),
+        "search": search_messages(words),
         "words": {**theme_words(words), "footer": footer},
     }
 

@@ -128,11 +128,31 @@ PANEL: Mapping[str, Message | Plural] = {
     **TAKING_PART,
 }
 
+# What the search says: its keys, in English.
+SEARCH: Mapping[str, Message | Plural] = {
+    "searching": message("Searching …"),
+    "count": plural("{n} result", "{n} results"),
+    "partly": plural(
+        "No place has all of these words, {n} has some of them",
+        "No place has all of these words, {n} have some of them",
+    ),
+    "none": message(
+        "Nothing was found for “{query}”. Try fewer or other words, or the number of a paragraph, "
+        "such as “Rn. 14”."
+    ),
+    "failed": message("The search does not work at this moment. Please try again later."),
+    "number": message("Rn. {number}"),
+    "version": message("Version {version}"),
+}
+
 # What the templates say: their keys, in English.
 THEME: Mapping[str, Message] = {
     "menu": message("Menu"),
     "dark": message("Dark colours"),
+    "search": message("Search"),
     "search_results": message("Search results"),
+    "search_earlier": message("in earlier versions, too"),
+    "search_more": message("Show more results"),
     "about_version": message("About this version"),
     "plain_words": message("Show plain language"),
     "discussed_in": message("Discussed in:"),
@@ -161,6 +181,11 @@ def panel_messages(translator: Translator) -> dict[str, str | dict[str, str]]:
     ``{"one": "{count} Beitrag", "other": "{count} Beiträge"}``.
     """
     return {key: _spoken(entry, translator) for key, entry in PANEL.items()}
+
+
+def search_messages(translator: Translator) -> dict[str, str | dict[str, str]]:
+    """Return the search's sentences by their keys, in the form of ``panel_messages``."""
+    return {key: _spoken(entry, translator) for key, entry in SEARCH.items()}
 
 
 def theme_words(translator: Translator) -> dict[str, str]:

@@ -142,6 +142,29 @@ function upgradeToggle(button) {
   });
 }
 
+/** Show the field of the search; what answers it is fetched when somebody goes there. */
+function upgradeSearch(root) {
+  const button = document.querySelector(".rn-search-button");
+  const show = (open) => {
+    root.classList.toggle("rn-search--open", open);
+    button.setAttribute("aria-expanded", String(open));
+  };
+  root.hidden = button.hidden = false;
+  button.addEventListener("click", () => {
+    show(!root.classList.contains("rn-search--open"));
+    root.querySelector("input[type=search]").focus();
+  });
+  root.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !root.classList.contains("rn-search--open")) return;
+    show(false);
+    button.focus();
+  });
+  root.addEventListener("focusin", async () => {
+    const { Search } = await import("./search.js");
+    new Search(root);
+  }, { once: true });
+}
+
 /** Switch between light and dark; the choice is kept in this browser. */
 function upgradeScheme(button) {
   const root = document.documentElement;
@@ -183,7 +206,7 @@ export const firstMove = new Promise((resolve) => {
   for (const move of moves) document.addEventListener(move, moved, { passive: true });
 });
 
-/** Fetch Material's script (search, back to top) at the first move. */
+/** Fetch Material's script (back to top, marks in the contents) at the first move. */
 async function loadLater() {
   await firstMove;
   for (const later of document.querySelectorAll("script.rn-later")) later.replaceWith(element("script", { src: later.src }));
@@ -206,6 +229,7 @@ function start() {
   document.querySelectorAll("[data-rn-toggle]").forEach(upgradeToggle);
   document.querySelectorAll(".rn-scheme").forEach(upgradeScheme);
   document.querySelectorAll(".rn-plain-switch button").forEach(upgradePlainSwitch);
+  document.querySelectorAll(".rn-search").forEach(upgradeSearch);
   loadLater();
 }
 

@@ -109,8 +109,8 @@ def test_the_open_search_is_accessible(view: Page, served: Served):
     narrow = view.get_by_role("button", name="Suche")
     if narrow.is_visible():
         narrow.click()
-    view.get_by_role("textbox", name="Suche").press_sequentially("Beteiligung")
-    expect(view.locator(".md-search-result__link").first).to_be_visible()
+    view.get_by_role("searchbox", name="Suche").press_sequentially("Beteiligung")
+    expect(view.locator(".rn-search__link").first).to_be_visible()
     assert violations(view) == []
 
 

@@ -236,7 +236,7 @@ def test_single_letters_start_nothing_anywhere(page: Page, served: Served):
     for key in ("s", "f", "/", "n", ".", "p", ","):
         page.keyboard.press(key)
     expect(page).to_have_url(f"{served.address}/methodenkoffer/")
-    expect(page.get_by_role("textbox", name="Suche")).not_to_be_focused()
+    expect(page.get_by_role("searchbox", name="Suche")).not_to_be_focused()
 
 
 def test_without_javascript_links_lead_from_change_to_change(quiet: Page, served: Served):

@@ -29,7 +29,7 @@ def test_page_panel_and_search_speak_english(page: Page, make_service: Callable[
     expect(page.locator("#rn-window")).to_have_text(
         "Contributions are possible: until further notice."
     )
-    expect(page.get_by_role("textbox", name="Search")).to_be_visible()
+    expect(page.get_by_role("searchbox", name="Search")).to_be_visible()
     expect(page.locator("#rn-3 a.rn")).to_have_accessible_name("Paragraph number 3")
     page.get_by_role("button", name="Comment on paragraph 3", exact=True).click()
     page.get_by_label("Your text").fill("Please think of clubs, too.")

@@ -94,18 +94,18 @@ def test_the_links_of_a_closed_drawer_are_not_in_the_tab_order(narrow: Page, ser
         narrow.keyboard.press("Tab")
         seen.add(
             narrow.evaluate(
-                "document.activeElement.closest('.rn-nav, .md-search, footer')?.className"
+                "document.activeElement.closest('.rn-nav, .rn-search, footer')?.className"
             )
         )
     assert "rn-footer" in seen  # the whole page was walked through
-    assert not seen & {"rn-nav", "md-search"}
+    assert not seen & {"rn-nav", "rn-search"}
 
 
 def test_the_search_of_a_narrow_page_opens_and_closes_by_keyboard(narrow: Page, served: Served):
     narrow.goto(f"{served.address}/leitlinien/1/")
     tab_to(narrow, "Suche")
     narrow.keyboard.press("Enter")
-    expect(narrow.get_by_role("textbox", name="Suche")).to_be_focused()
+    expect(narrow.get_by_role("searchbox", name="Suche")).to_be_focused()
     narrow.keyboard.type("Losverfahren")
     narrow.keyboard.press("Escape")
     expect(narrow.get_by_role("button", name="Suche")).to_be_focused()

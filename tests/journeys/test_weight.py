@@ -43,8 +43,8 @@ def test_a_whole_visit_leaves_no_cookie_and_talks_to_nobody_else(page: Page, ser
     page.locator("#rn-3 button.rn-comment").click()
     page.get_by_label("Ihr Text").fill("Ein Beitrag.")
     page.get_by_role("button", name="Beitrag senden").click()
-    page.get_by_role("textbox", name="Suche").press_sequentially("Workshop")
-    page.locator(".md-search-result__link").first.click()
+    page.get_by_role("searchbox", name="Suche").press_sequentially("Workshop")
+    page.locator(".rn-search__link").first.click()
     page.goto(f"{served.address}/beitrag/methodenkoffer/1/3")
     assert page.context.cookies() == []
     assert hosts == {urlsplit(served.address).netloc}

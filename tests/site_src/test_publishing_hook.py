@@ -127,7 +127,7 @@ PATHS = {  # each with the file of a release that it shows; none: the service ma
     "/leitlinien/": "leitlinien/index.html",
     "/leitlinien/1/": "leitlinien/1/index.html",
     "/texte/": "texte/index.html",
-    "/search/search_index.json": "search/search_index.json",
+    "/search/newest.json": "search/newest.json",
     "/catalogue.json": "catalogue.json",
     "/assets/randnotiz.js": "assets/randnotiz.js",
     "/api/documents": None,
