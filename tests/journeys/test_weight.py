@@ -4,7 +4,7 @@ import gzip
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page, Response, expect
 
 from tests.journeys.conftest import Served
 
@@ -43,6 +43,7 @@ def test_a_whole_visit_leaves_no_cookie_and_talks_to_nobody_else(page: Page, ser
     page.locator("#rn-3 button.rn-comment").click()
     page.get_by_label("Ihr Text").fill("Ein Beitrag.")
     page.get_by_role("button", name="Beitrag senden").click()
+    expect(page.get_by_text("Danke! Ihr Beitrag ist erschienen.")).to_be_visible()
     page.get_by_role("searchbox", name="Suche").press_sequentially("Workshop")
     page.locator(".rn-search__link").first.click()
     page.goto(f"{served.address}/beitrag/methodenkoffer/1/3")
