@@ -25,6 +25,7 @@ from site_src.engine import EngineFailed
 from site_src.exporting import NoRepository, ShallowRepository, UnknownRevision
 from site_src.messages import LANGUAGES, Message, Translator, message, translator
 from site_src.one_at_a_time import BuildIsRunning
+from site_src.pdf_writer import CannotPrint, PictureMissing
 from site_src.places import Places
 from site_src.problems import Level, Problem, errors
 from site_src.publishing import KEEP, Publication, places_in, publish
@@ -56,6 +57,7 @@ HELP = {
     "preview": message(
         "build what is not published yet, with drafts and without comments, to be looked at"
     ),
+    "pdf": message("make PDF files of texts, or booklets with cards for workshops"),
     "publish": message("publish a commit of a repository; if it fails, the old site stays"),
     "content": message("folder with guidelines/, minutes/ and schedule.yml (default: this one)"),
     "output": message("folder for the finished site (default: site)"),
@@ -67,9 +69,16 @@ HELP = {
     "repository": message("git repository with the texts and their whole history"),
     "revision": message("commit or branch to be published (default: HEAD)"),
     "target": message("folder of the releases; “current” in it is the site"),
+    "printed": message("documents (default: all): their files' names without .md"),
+    "printed_version": message("the version to be printed (default: the newest)"),
+    "booklet": message("a booklet with a card for remarks behind each chapter"),
+    "pdf_output": message("folder for the PDF files (default: build/pdf)"),
+    "with_pdf": message("make a PDF file of each version, too"),
     "keep": message("number of releases that are kept (default: 5)"),
 }
+PDF = "build/pdf"
 PREVIEW = "build/preview"  # where nobody serves it by mistake
+OUTPUTS = {"preview": (PREVIEW, "preview_output"), "pdf": (PDF, "pdf_output")}
 FAULTS: Mapping[type[Exception], tuple[int, Message]] = {
     BuildIsRunning: (WRONG_CALL, message("Another build does not come to an end: {detail}")),
     NotOurFolder: (
@@ -106,6 +115,11 @@ FAULTS: Mapping[type[Exception], tuple[int, Message]] = {
         WRONG_CALL,
         message("The comment service does not answer; start it, or name it by --service: {detail}"),
     ),
+    CannotPrint: (
+        WRONG_CALL,
+        message("Nothing can be printed here; install what is missing: {detail}"),
+    ),
+    PictureMissing: (PROBLEMS, message("A picture in a text is missing here: {detail}")),
     UnknownDocument: (WRONG_CALL, message("There is no such published document. ({detail})")),
     UnknownVersion: (
         WRONG_CALL,
@@ -129,6 +143,7 @@ def main(arguments: Sequence[str], environment: Mapping[str, str], *, house: Pat
         today=today(),
         environment=environment,
         say=lambda line: tell(line.in_words(words)),
+        pdf=getattr(chosen, "pdf", False),
     )
     try:
         return COMMANDS[chosen.command](order, chosen, words)
@@ -223,6 +238,21 @@ def run_settle(order: Order, chosen: argparse.Namespace, words: Translator) -> i
     return FINE
 
 
+def run_pdf(order: Order, chosen: argparse.Namespace, words: Translator) -> int:
+    """Print what is asked for."""
+    # Not loaded by commands that print nothing.
+    from site_src.printing_files import Wanted, print_versions  # noqa: PLC0415
+
+    checked = check_content(order)
+    if errors(checked.problems):
+        show(checked.problems, words)
+        return PROBLEMS
+    wanted = Wanted(chosen.slugs, chosen.version, chosen.booklet)
+    for file in print_versions(checked.content, wanted, order.places.output):
+        order.say(message("Printed: {file}", file=file))
+    return FINE
+
+
 def run_serve(order: Order, chosen: argparse.Namespace, words: Translator) -> int:
     """Serve until somebody stops it."""
     serving = Serving(
@@ -299,7 +329,7 @@ def places_of(chosen: argparse.Namespace, source: Path, house: Path) -> Places:
 
 def service_of(chosen: argparse.Namespace, environment: Mapping[str, str]) -> str:
     """Return the origin of the comment service, without a slash at its end."""
-    if chosen.command == "preview":
+    if chosen.command in OUTPUTS:
         return ""
     given: str | None = chosen.service
     return (environment.get("RANDNOTIZ_SERVICE", "") if given is None else given).rstrip("/")
@@ -344,6 +374,9 @@ def parser(words: Translator) -> Parser:
         describe(command, words)
         add_options(command, name, told)
     commands.choices["serve"].add_argument("--port", type=port, default=8000, help=told("port"))
+    add_printing(commands.choices["pdf"], told)
+    for name in ("build", "publish"):
+        commands.choices[name].add_argument("--pdf", action="store_true", help=told("with_pdf"))
     for name in ("settle", "archive"):
         commands.choices[name].add_argument("slug", metavar="SLUG", help=told("slug"))
     commands.choices["check"].add_argument(
@@ -360,11 +393,18 @@ def add_options(command: Parser, name: str, told: Callable[[str], str]) -> None:
     if name == "publish":
         add_publishing(command, told)
     else:
-        output, help_key = (PREVIEW, "preview_output") if name == "preview" else ("site", "output")
+        output, help_key = OUTPUTS.get(name, ("site", "output"))
         command.add_argument("--content", metavar="DIR", default=".", help=told("content"))
         command.add_argument("--output", metavar="DIR", default=output, help=told(help_key))
-    if name != "preview":
+    if name not in OUTPUTS:
         command.add_argument("--service", metavar="URL", help=told("service"))
+
+
+def add_printing(command: Parser, told: Callable[[str], str]) -> None:
+    """Add what is printed."""
+    command.add_argument("slugs", metavar="SLUG", nargs="*", help=told("printed"))
+    command.add_argument("--version", metavar="N", type=int, help=told("printed_version"))
+    command.add_argument("--booklet", action="store_true", help=told("booklet"))
 
 
 def add_publishing(command: Parser, told: Callable[[str], str]) -> None:
@@ -381,6 +421,7 @@ COMMANDS: Mapping[str, Callable[[Order, argparse.Namespace, Translator], int]] =
     "check": run_check,
     "settle": run_settle,
     "archive": run_archive,
+    "pdf": run_pdf,
     "preview": run_preview,
     "publish": run_publish,
 }

@@ -16,7 +16,9 @@ from spreadsheets.cell_problems import CellProblem, UnfitRows
 from spreadsheets.reading import read_table
 from spreadsheets.sheet import Row, Sheet, Wanted
 
-FIELDS = ("number", "kind", "channel", "text", "event", "came_on", "people", "name")
+FIELDS = (
+    "number", "kind", "channel", "text", "proposed_wording", "event", "came_on", "people", "name",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,4 +148,5 @@ def _content(one: Contribution) -> str:
     how = one.transcribed or Transcribed("")
     day = None if how.came_on is None else how.came_on.isoformat()
     said = [str(one.ref), one.kind, one.channel, one.text, one.name, how.event, day, how.people]
-    return json.dumps(said)
+    wording = [] if one.proposed_wording is None else [one.proposed_wording]
+    return json.dumps([*said, *wording])  # as ever where there is none: rows stay known

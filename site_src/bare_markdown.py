@@ -1,9 +1,9 @@
 """Bare Python-Markdown with the site's extensions: numbers and anchors, without an engine."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from markdown import Markdown
 
@@ -25,6 +25,16 @@ class Rendered:
     paragraphs: tuple[Paragraph, ...]
     ids: frozenset[str]
     twins: tuple[Twin, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: its id, its title as HTML without tags, and the headings below it."""
+
+    level: int
+    anchor: str
+    title: str
+    parts: tuple["Heading", ...]
 
 
 class BareMarkdown:
@@ -91,6 +101,11 @@ class BareMarkdown:
             return make()
         return values.kept(digest(what, release(), self._depends, body), kind, make)
 
+    def html(self, body: str) -> tuple[str, list[Heading]]:
+        """Return the HTML of a page, and the headings on it, each with those below it."""
+        html = self._markdown.reset().convert(body)
+        return html, [_heading(token) for token in getattr(self._markdown, "toc_tokens", ())]
+
     def render(self, body: str) -> Rendered:
         """Render a page."""
         html = self._html(body)
@@ -102,6 +117,11 @@ class BareMarkdown:
 
     def _html(self, body: str) -> str:
         return self._markdown.reset().convert(body)
+
+
+def _heading(token: Mapping[str, Any]) -> Heading:
+    parts = tuple(_heading(child) for child in token["children"])
+    return Heading(token["level"], token["id"], token["name"], parts)
 
 
 class _Ids(HTMLParser):

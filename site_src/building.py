@@ -1,7 +1,7 @@
 """Builds the site: reads, checks, lays out, lets the engine run, and swaps the result in."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -39,7 +39,8 @@ class Order:
     """What is to be built; ``say`` takes the lines of progress.
 
     A ``preview`` shows drafts, takes no comments and keeps search engines out. A ``gate``
-    refuses a version while somebody waits for an answer to the one before.
+    refuses a version while somebody waits for an answer to the one before. With ``pdf``, or where
+    the settings wish it, each version is there as a PDF file, too.
     """
 
     places: Places
@@ -50,6 +51,7 @@ class Order:
     patience: float = PATIENCE
     preview: bool = False
     gate: bool = False
+    pdf: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ def build(order: Order) -> Built:
     Raises:
         ContentRefused: If the content has errors.
         EngineFailed: If the generator fails.
+        CannotPrint, PictureMissing: If it is asked for PDF files, and they cannot be made.
         SenselessCatalogue: If our own catalogue does not fit its schema.
         BuildIsRunning: If another build does not come to an end.
         NotOurFolder: If the output folder holds something else.
@@ -126,6 +129,11 @@ def _build(order: Order, new: Path) -> Built:
     if errors(checked.problems):
         raise ContentRefused(checked.problems)
     _step(order, 2, message("lay out the pages"))
+    if order.pdf or checked.content.settings.pdf:
+        # Not loaded by builds that print nothing.
+        from site_src.printing_files import with_pdfs  # noqa: PLC0415
+
+        checked = replace(checked, laid_out=with_pdfs(checked.laid_out, checked.content))
     write_out(checked.laid_out, order.places)
     _step(order, 3, message("make the site (this takes the longest)"))
     make_site(_run(order, checked, new))

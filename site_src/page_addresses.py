@@ -122,6 +122,16 @@ def versions_feed(slug: str) -> str:
     return f"{slug}/fassungen.atom"
 
 
+def pdf_file(slug: str, version: int) -> str:
+    """Return the PDF of one version, for good."""
+    return f"{slug}/{version}/{slug}-{version}.pdf"
+
+
+def booklet_file(slug: str, version: int) -> str:
+    """Return the booklet with cards for remarks on one version."""
+    return f"{slug}/{version}/{slug}-{version}-arbeitsheft.pdf"
+
+
 def event_file(key: str) -> str:
     """Return the file of one event, for calendars."""
     return f"termine/{key}.ics"

@@ -38,6 +38,12 @@ class SiteSettings:
         """The name of the site."""
         return str(self.plain.get("site_name") or "")
 
+    @property
+    def pdf(self) -> bool:
+        """Whether every build makes a PDF file of each version."""
+        extra = self.plain.get("extra")
+        return isinstance(extra, Mapping) and extra.get("pdf") is True
+
     def extensions(self) -> tuple[list[str], dict[str, dict[str, Any]]]:
         """Return the Markdown extensions and their settings, as Python-Markdown takes them."""
         names, settings = list(BUILT_IN), {}

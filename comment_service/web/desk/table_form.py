@@ -7,12 +7,12 @@ from comment_service.web.desk.sheet_columns import NOTES, Field, column, values_
 from comment_service.web.messages import Language, gettext_noop
 from comment_service.web.words_of_contributions import CHANNELS as CHANNEL_WORDS
 from comment_service.web.words_of_contributions import KINDS
-from participation.contribution import ContributionKind
 from participation.document import Document
 from participation.transcript import CHANNELS
+from participation.transcript import KINDS as TRANSCRIBED
 from spreadsheets.table import Table
 
-OFFERED = {kind: KINDS[kind] for kind in (ContributionKind.COMMENT, ContributionKind.QUESTION)}
+OFFERED = {kind: KINDS[kind] for kind in TRANSCRIBED}
 EMPTY_ROWS = 1000  # in which the template offers what can be chosen
 TITLE = gettext_noop("Contributions")
 
@@ -42,6 +42,12 @@ FIELDS = (
         gettext_noop("The words as they stand on the card, at most 4,000 characters."),
         60,
         is_required=True,
+    ),
+    Field(
+        "proposed_wording",
+        gettext_noop("Proposed wording"),
+        gettext_noop("Of a change proposal: the whole paragraph as it should read."),
+        60,
     ),
 )
 EXPLANATIONS = (

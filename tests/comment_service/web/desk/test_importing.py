@@ -15,6 +15,7 @@ from comment_service.storage.protocol import Store
 from comment_service.web.desk.table_form import table_form, template_of
 from comment_service.web.desk.table_problems import MEANINGS
 from comment_service.web.messages import language
+from participation.contribution import ContributionKind
 from participation.log_entry import Role
 from spreadsheets.reading import read_table
 from spreadsheets.refusals import Unfit
@@ -80,6 +81,31 @@ def test_a_template_that_was_filled_in_is_looked_at_and_taken_in(editor: Desk, s
     assert said(editor, take_in(editor, looked)) == "1 Beitrag wurde übernommen."
     (card,) = store.of_document("leitlinien")
     assert card.text == "Mehr <b>Schatten</b>"
+
+
+def test_a_change_proposal_is_taken_in_with_the_wording_that_it_wants(editor: Desk, store: Store):
+    proposal = ("2", "Änderungsvorschlag", *CARD[2:7], "Es ist kürzer.", "Der ganze neue Absatz.")
+    content = xlsx((*HEADINGS, "Vorgeschlagener Wortlaut"), proposal)
+    looked = look(editor, content)
+    assert "Der ganze neue Absatz." in looked.text
+    take_in(editor, looked)
+    (card,) = store.of_document("leitlinien")
+    assert (card.kind, card.text) == (ContributionKind.PROPOSAL, "Es ist kürzer.")
+    assert card.proposed_wording == "Der ganze neue Absatz."
+    assert said(editor, take_in(editor, look(editor, content))).endswith("1 war schon da.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "wording", "words"),
+    [("Änderungsvorschlag", None, "Spalte I"), ("Frage", "Ein Absatz.", "Spalte I")],
+)
+def test_only_a_change_proposal_has_a_wording_and_it_needs_one(
+    editor: Desk, kind: str, wording: str | None, words: str
+):
+    row = (2, kind, *CARD[2:8], wording)
+    answer = look(editor, xlsx((*HEADINGS, "Vorgeschlagener Wortlaut"), row))
+    assert answer.status_code == 422
+    assert f"{words} (Vorgeschlagener Wortlaut)" in answer.text
 
 
 def test_the_same_file_again_adds_nothing(editor: Desk, store: Store):
@@ -207,7 +233,7 @@ def test_a_template_is_read_whatever_language_it_speaks(code: str):
 def test_the_second_sheet_of_the_template_tells_what_may_be_chosen():
     notes = template_of(make_document(), 1, language("de")).notes
     assert "Jede Zeile wird ein Beitrag zu: Leitlinien, Fassung 1." in notes
-    assert "Art: Bitte auswählen. Anregung, Frage" in notes
+    assert "Art: Bitte auswählen. Anregung, Frage, Änderungsvorschlag" in notes
     assert "Eingangsweg: Bitte auswählen. Workshop, Brief, E-Mail, Telefon" in notes
 
 
@@ -221,5 +247,5 @@ def test_libreoffice_keeps_what_the_template_offers(editor: Desk, tmp_path: Path
     template.write_bytes(editor.get(TEMPLATE).data)
     book = openpyxl.load_workbook(BytesIO(converted(template, AS_XLSX, tmp_path)))
     offered = {one.formula1 for one in book.worksheets[0].data_validations.dataValidation}
-    assert {'"Anregung,Frage"', '"Workshop,Brief,E-Mail,Telefon"'} <= offered
+    assert {'"Anregung,Frage,Änderungsvorschlag"', '"Workshop,Brief,E-Mail,Telefon"'} <= offered
     assert book.sheetnames == ["Beiträge", "So wird sie ausgefüllt"]
