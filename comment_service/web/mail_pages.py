@@ -10,15 +10,18 @@ from typing import Any, cast
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from comment_service.mailing import Mailing
-from comment_service.web.errors import STATUS_OF, field_messages
+from comment_service.mailing import Mailing, MailState
+from comment_service.web.errors import STATUS_OF, field_messages, log_fault
 from comment_service.web.post_office import PostOffice
+from comment_service.web.receipt_tries import restrain_tries
 from comment_service.web.service import service
 from comment_service.web.spoken import chosen, spoken
 from comment_service.web.wording import meaning
+from participation.faults import Fault
 from participation.refusals import InvalidInput, Refusal, StatusForbids, UnknownReceipt
 
 bp = Blueprint("mail", __name__)
+restrain_tries(bp)
 ADDRESS = "/beitrag/mail/adresse"
 CONFIRM, STOP = "/beitrag/mail/bestaetigen/<token>", "/beitrag/mail/abmelden/<token>"
 
@@ -99,7 +102,15 @@ def for_one_reader(response: Response) -> Response:
 @bp.app_context_processor
 def offered() -> dict[str, Any]:
     """Have the pages with a receipt offer mail (``mail_form.html``)."""
-    return {"mail_state": lambda contribution_id: _mailing().state(contribution_id)}
+    return {"mail_state": _state}
+
+
+def _state(contribution_id: str) -> MailState | None:
+    try:
+        return _mailing().state(contribution_id)
+    except Fault as fault:  # a trouble with mail must not cost the page of the receipt
+        log_fault(fault)
+        return None
 
 
 def _mailing() -> Mailing:

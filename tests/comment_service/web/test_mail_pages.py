@@ -265,6 +265,44 @@ def test_a_withdrawn_contribution_offers_and_takes_no_mail(
     assert leave().status_code == 409
 
 
+def test_withdrawing_says_that_the_address_goes_too(
+    client: FlaskClient, leave: Leave, taken: dict[str, str], office: PostOffice
+):
+    leave()
+    fields = {"code": taken["receipt"], "act": "withdraw", "sure": "yes"}
+    page = client.post(RECEIPT, data=fields).text
+    assert "eine E-Mail-Adresse angegeben, wird auch sie gelöscht" in page
+    office.posting.round()
+    assert office.kept.wishes() == []
+
+
+def test_the_page_after_a_form_offers_mail_to_whoever_has_just_written(client: FlaskClient):
+    form = {"kind": "comment", "text": "Mehr Bänke.", "name": ""}
+    page = client.post("/beitrag/leitlinien/1/2", data=form, follow_redirects=True).text
+    assert f'action="{LEAVE}"' in page
+    assert 'action="/beitrag/mail/adresse"' not in client.get("/beitrag/leitlinien/1/2").text
+
+
+def test_trouble_with_mail_costs_nobody_the_page_of_the_receipt(
+    client: FlaskClient, taken: dict[str, str], office: PostOffice
+):
+    office.kept.wishes()
+    with office.kept._engine.begin() as connection:  # noqa: SLF001  # as a hand might damage it
+        connection.exec_driver_sql("DROP TABLE mail_wishes")
+    page = client.post(RECEIPT, data={"code": taken["receipt"]})
+    assert page.status_code == 200
+    assert "Mehr Bänke." in page.text
+    assert 'name="address"' not in page.text
+
+
+def test_codes_cannot_be_guessed_here_either(client: FlaskClient):
+    answers = [
+        client.post(LEAVE, data={"code": f"7Q4M-{number}", "address": "ada@example.org"})
+        for number in range(101)
+    ]
+    assert [answer.status_code for answer in answers[-2:]] == [404, 429]
+
+
 def test_an_answered_contribution_offers_no_mail(
     client: FlaskClient, taken: dict[str, str], store: Store
 ):
