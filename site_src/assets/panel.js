@@ -49,7 +49,7 @@ export class Panel {
     this.status = element("p", { class: "rn-panel__status", role: "status", "aria-live": "polite" });
     this.receipt = element("div");
     this.place_of_form = element("div");
-    this.kept = new KeptHere(this.page, this.service, () => this.forgotten());
+    this.kept = new KeptHere(this.page, this.service, () => this.forgottenAll());
     this.node = element("section", { class: "rn-panel", id, "aria-labelledby": `${id}-title`, "data-search-exclude": true },
       element("div", { class: "rn-panel__head" }, this.title, close), this.order, this.threads.node, this.because, this.earlier,
       this.own, this.window, this.status, this.receipt, this.place_of_form, this.kept.node);
@@ -267,6 +267,13 @@ export class Panel {
     this.kept.show();
     this.tell(this.say("forgotten"));
     this.title.focus();
+  }
+
+  /** With the receipts, what was typed is gone, too. */
+  forgottenAll() {
+    this.stopReplying();
+    if (this.form) this.removeForm();
+    this.forgotten();
   }
 
   tell(words, trouble = false, place = this.status) {
