@@ -71,7 +71,7 @@ def test_nobody_supports_their_own(page: Page, served: Served):
     page.reload()
     page.locator("#rn-3 button.rn-comment").click()
     panel.get_by_role("button", name="Unterstützen: Anregung ohne Namen").click()
-    expect(panel.get_by_role("status")).to_contain_text("eigene")
+    expect(panel.get_by_role("status")).to_contain_text("in diesem Browser geschrieben")
     expect(first(panel)).not_to_contain_text("unterstützt das")
 
 
