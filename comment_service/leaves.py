@@ -1,5 +1,6 @@
 """Long lists in leaves: each holds as much as a page may weigh."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -25,12 +26,24 @@ class Leaf(Generic[Entry]):
         return self.first + len(self.entries) - 1
 
 
-def leaf(entries: Sequence[Entry], number: int, weigh: Callable[[Entry], int]) -> Leaf[Entry]:
+def leaf(
+    entries: Sequence[Entry],
+    number: int,
+    weigh: Callable[[Entry], int],
+    *,
+    around: int | None = None,
+) -> Leaf[Entry]:
     """Return the leaf of that number; beyond the last one, the last one.
 
-    ``weigh`` returns how many bytes an entry takes.
+    Args:
+        entries: The whole list.
+        number: Counted from 1.
+        weigh: Returns how many bytes an entry takes.
+        around: The index of an entry that has to be on the leaf, whatever its number.
     """
     starts = _starts([weigh(entry) for entry in entries])
+    if around is not None:
+        number = bisect_right(starts, around)
     found = min(max(number, 1), len(starts))
     begin, end = starts[found - 1], [*starts, len(entries)][found]
     return Leaf(entries[begin:end], found, len(starts), begin + 1)

@@ -1,14 +1,18 @@
 """Which of many public contributions somebody wants to read, and in which order."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from participation.carried import carried
 from participation.chapters import Chapter
 from participation.contribution import ContributionKind
 from participation.document import Document
 from participation.public_contributions import PublicContribution
+from participation.threads import Thread, threads
+
+Entry = TypeVar("Entry")
 
 
 class Order(StrEnum):
@@ -16,6 +20,7 @@ class Order(StrEnum):
 
     PLACE = "place"
     NEWEST = "newest"
+    SUPPORT = "support"
 
 
 class AnswerState(StrEnum):
@@ -54,9 +59,7 @@ class Wanted:
     def of(self, listed: Iterable[Listed]) -> list[Listed]:
         """Return what is wanted of contributions that come by their place, in the order wanted."""
         found = [one for one in listed if self._wants(one)]
-        if self.order is Order.NEWEST:
-            found.sort(key=lambda one: one.contribution.received_at, reverse=True)
-        return found
+        return _sorted(found, self.order, lambda one: one.contribution)
 
     def _wants(self, one: Listed) -> bool:
         said, chapter = one.contribution, self.chapter
@@ -79,8 +82,31 @@ def listed(
         UnknownVersion: If the document has no such version.
     """
     own = [one for one in contributions if one.ref.version == version]
-    for one in sorted(own, key=lambda one: one.ref.number):
+    for one in _in_threads(sorted(own, key=lambda one: one.ref.number)):
         yield Listed(one, (one.ref.number,))
     for said in carried(document, contributions, version):
-        for one in said.contributions:
+        for one in _in_threads(said.contributions):
             yield Listed(one, said.here)
+
+
+def in_order(threads: Iterable[Thread], order: Order) -> list[Thread]:
+    """Return threads in an order; those of a paragraph come by their age, oldest first."""
+    return _sorted(threads, order, lambda thread: thread.first)
+
+
+def _in_threads(contributions: Iterable[PublicContribution]) -> Iterator[PublicContribution]:
+    """Yield each with the replies to it behind it."""
+    for thread in threads(contributions):
+        yield from thread.all
+
+
+def _sorted(
+    entries: Iterable[Entry], order: Order, of: Callable[[Entry], PublicContribution]
+) -> list[Entry]:
+    match order:
+        case Order.PLACE:
+            return list(entries)
+        case Order.NEWEST:
+            return sorted(entries, key=lambda entry: of(entry).received_at, reverse=True)
+        case Order.SUPPORT:
+            return sorted(entries, key=lambda entry: of(entry).supports, reverse=True)

@@ -11,6 +11,7 @@ from comment_service.discussion import along_the_text, discussed
 from comment_service.leaves import leaf
 from comment_service.web.contribution_words import contribution_words
 from comment_service.web.forms import read_version
+from comment_service.web.paragraph_shown import words_of
 from comment_service.web.safety import policy
 from comment_service.web.service import commenting
 from comment_service.web.spoken import chosen, spoken
@@ -45,7 +46,6 @@ def overview(slug: str) -> Response:
         newest=sorted(seen.contributions, key=lambda one: one.received_at, reverse=True)[:NEWEST],
         changes=changes(seen.contributions, CHANGES),
         now=commenting().clock(),
-        kind_words=contribution_words,
     )
     answer = make_response(page)
     answer.headers["Content-Security-Policy"] = policy("script-src 'self'")
@@ -71,6 +71,7 @@ def version(slug: str, version: int) -> str:
         kinds=[(kind, contribution_words(kind)) for kind in ContributionKind],
         chapters=_named(in_order),
         stretches=_stretches,
+        known={one.id: one.ordinal for one in seen.contributions},
         all=len(every),
         found=len(found),
         leaf=leaf(found, asked.leaf, lambda one: _weight(seen.document, one)),
@@ -98,7 +99,4 @@ def _weight(document: Document, one: Listed) -> int:
     """Return about how many bytes of words a contribution brings to a page."""
     said = one.contribution
     paragraph = document.paragraph(said.ref.version, said.ref.number)
-    words = [said.text, said.name or "", paragraph.text]
-    if said.answer:
-        words.append(said.answer.reason)
-    return sum(len(escape(each).encode()) for each in words)
+    return len(escape(words_of(said) + paragraph.text).encode())

@@ -31,10 +31,19 @@ class Typed:
     text: str = ""
     name: str = ""
     key: str | None = None
+    proposed_wording: str = ""
+    in_reply_to: str = ""
 
     def draft(self, ref: ParagraphRef) -> Draft:
         """Return what was typed as a draft on a paragraph."""
-        return Draft(ref, kind=self.kind, text=self.text, name=self.name)
+        return Draft(
+            ref,
+            kind=self.kind,
+            text=self.text,
+            name=self.name,
+            proposed_wording=self.proposed_wording or None,
+            in_reply_to=self.in_reply_to or None,
+        )
 
 
 def read_typed(request: "Request") -> Typed:
@@ -45,6 +54,8 @@ def read_typed(request: "Request") -> Typed:
         kind=form.get("kind", ""),
         text=form.get("text", ""),
         name=form.get("name", ""),
+        proposed_wording=form.get("proposed_wording", ""),
+        in_reply_to=form.get("in_reply_to", ""),
         key=key if KEY.fullmatch(key) else None,
     )
 

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from comment_service.commenting import ParagraphSeen
 from comment_service.web.answer_words import words_of_answers
 from comment_service.web.caution_form import cautious_form, read_sent
+from comment_service.web.contribution_words import contribution_words
 from comment_service.web.dates import moment_words, number_words
 from comment_service.web.errors import (
     STATUS_OF,
@@ -22,11 +23,19 @@ from comment_service.web.errors import (
 )
 from comment_service.web.forms import Typed, read_typed
 from comment_service.web.headers import PUBLIC
+from comment_service.web.paragraph_shown import answered_by, offered, said
 from comment_service.web.receipt_shown import receipt_shown, shown_soon
 from comment_service.web.service import commenting, service
 from comment_service.web.spoken import LANGUAGE_NAMES, chosen, spoken
-from comment_service.web.wording import window_sentence
-from participation.contribution import NAME_LIMIT, TEXT_LIMIT, ContributionKind
+from comment_service.web.wording import field_words, window_sentence
+from participation.contribution import (
+    NAME_LIMIT,
+    TEXT_LIMIT,
+    WORDING_LIMIT,
+    ContributionKind,
+    tidy,
+    wording_problem,
+)
 from participation.document import Document, Version
 from participation.faults import Fault
 from participation.paragraph import ParagraphRef
@@ -35,8 +44,10 @@ from participation.refusals import (
     InvalidInput,
     Refusal,
     TooMany,
+    UnknownContribution,
     WindowNotOpen,
 )
+from participation.threads import threads
 from participation.window import WindowState
 from participation.word_diff import word_diff
 
@@ -54,7 +65,7 @@ def paragraph(slug: str, version: int, number: int) -> Response:
     seen = commenting().paragraph(ref)
     taken = commenting().confirmed(request.args.get("taken", ""), ref)
     receipt = receipt_shown(request.args.get("taken", ""), request.args) if taken else None
-    answer = _page(ref, Typed(), seen=seen, taken=taken, receipt=receipt)
+    answer = _page(ref, offered(request.args, seen), seen=seen, taken=taken, receipt=receipt)
     is_private = receipt or seen.state is WindowState.OPEN
     answer.headers["Cache-Control"] = PRIVATE if is_private else PUBLIC
     return answer
@@ -64,11 +75,30 @@ def paragraph(slug: str, version: int, number: int) -> Response:
 def contribute(slug: str, version: int, number: int) -> BaseResponse:
     """Take what was typed, then show the paragraph with a confirmation."""
     ref, typed = ParagraphRef(slug, version, number), read_typed(request)
-    sent = read_sent(request)
-    taken = commenting().contribute(typed.draft(ref), key=typed.key, sent=sent).contribution
+    TooMany,
+    if request.form.get("act") == "preview":
+        return _preview(ref, typed)
+    taken = commenting().contribute(typed.draft(ref), key=typed.key).contribution
     shown: dict[str, Any] = {"taken": taken.id, **shown_soon(taken.id), "_anchor": MESSAGE}
     confirmation = url_for("pages.paragraph", **_address(ref), **shown)
     return redirect(confirmation, HTTPStatus.SEE_OTHER)
+
+
+def _preview(ref: ParagraphRef, typed: Typed) -> Response:
+    """Show what a proposed wording changes, before it is sent."""
+    seen = commenting().paragraph(ref)
+    wording, now = tidy(typed.proposed_wording) or None, seen.paragraph.text
+    problem = wording_problem(typed.kind, wording, now)
+    fields = {} if problem is None else {"proposed_wording": field_words(problem, spoken())}
+    pieces = () if problem or wording is None else word_diff(now, wording)
+    return _page(ref, typed, seen=seen, preview=pieces, fields=fields)
+
+
+@bp.errorhandler(UnknownContribution)
+def unanswerable(refusal: UnknownContribution) -> Response:
+    """Answer a reply to what is no longer public: the words may stand for themselves."""
+    typed = replace(read_typed(request), kind=ContributionKind.COMMENT, in_reply_to="", key=None)
+    return _page(_ref(), typed, seen=_seen(), refusal=refusal, status=STATUS_OF[type(refusal)])
 
 
 @bp.errorhandler(InvalidInput)
@@ -119,7 +149,9 @@ def words() -> dict[str, Any]:
         "moment_words": partial(moment_words, language=language),
         "number_words": partial(number_words, language=language),
         "word_diff": word_diff,
-        "cautious_form": cautious_form,
+    TooMany,
+        "threads": threads,
+        "kind_words": contribution_words,
         **words_of_answers(language),
     }
 
@@ -128,9 +160,13 @@ def _page(
     ref: ParagraphRef, typed: Typed, *, status: int = HTTPStatus.OK, **shown: Any
 ) -> Response:
     """Return the page of a paragraph; without ``seen``, only the form with what was typed."""
+    seen = shown.get("seen")
     page = render_template(
         "paragraph.html",
         ref=ref,
+        said=seen and said(seen),
+        answered=seen and answered_by(typed.in_reply_to, seen),
+        wording_limit=WORDING_LIMIT,
         typed=replace(typed, key=typed.key or secrets.token_urlsafe(16)),
         kinds=[ContributionKind.COMMENT, ContributionKind.QUESTION],
         text_limit=TEXT_LIMIT,

@@ -29,6 +29,13 @@ def test_what_is_beyond_the_ends_is_the_leaf_at_the_end(asked: int, given_: int)
     assert leaf(range(2 * MOST + 1), asked, lambda _: 1).number == given_
 
 
+@pytest.mark.parametrize(("place", "number"), [(0, 1), (MOST - 1, 1), (MOST, 2), (2 * MOST, 3)])
+def test_the_leaf_around_an_entry_has_it(place: int, number: int):
+    found = leaf(range(2 * MOST + 1), 1, lambda _: 1, around=place)
+    assert found.number == number
+    assert place in found.entries
+
+
 def test_an_empty_list_is_one_empty_leaf():
     only: Leaf[int] = leaf([], 1, lambda _: 1)
     assert (list(only.entries), only.number, only.of, only.last) == ([], 1, 1, 0)

@@ -24,6 +24,7 @@ SERVICE_PAGES = [
     "beitrag/leitlinien/1",
     "beitrag/leitlinien/1?kind=comment&chapter=99",
     "beitrag/leitlinien/1/5",
+    "beitrag/leitlinien/1/5?kind=proposal",
     "beitrag/leitlinien/1/abwaegung",
     "beitrag/methodenkoffer/1/3",
     "beitrag/nichts/1/1",
@@ -129,6 +130,21 @@ def test_the_form_with_errors_is_accessible(view: Page, served: Served):
     view.goto(f"{served.address}/beitrag/methodenkoffer/1/3")
     view.locator("form button").click()
     expect(view.locator("[aria-invalid]")).to_have_count(1)
+    assert violations(view) == []
+
+
+def test_a_proposal_looked_at_and_its_thread_are_accessible(view: Page, served: Served):
+    view.goto(f"{served.address}/beitrag/leitlinien/1/5?kind=proposal")
+    view.get_by_label("Wortlaut, wie Sie ihn vorschlagen").fill("Ein ganz anderer Wortlaut.")
+    view.get_by_label("Ihre Begründung").fill("Kürzer.")
+    view.get_by_role("button", name="Erst ansehen").click()
+    expect(view.get_by_role("region", name="Was Ihr Vorschlag ändert")).to_be_visible()
+    assert violations(view) == []
+    view.get_by_role("button", name="Änderungsvorschlag senden").click()
+    view.get_by_role("link", name="Erwidern").click()
+    view.get_by_label("Ihr Text").fill("Gut.")
+    view.get_by_role("button", name="Erwiderung senden").click()
+    expect(view.locator(".replies li")).to_have_count(1)
     assert violations(view) == []
 
 

@@ -8,7 +8,8 @@ from participation.chapters import chapters
 from participation.contribution import ContributionKind
 from participation.paragraph import ParagraphRef
 from participation.refusals import UnknownVersion
-from participation.selection import AnswerState, Order, Wanted, listed
+from participation.selection import AnswerState, Order, Wanted, in_order, listed
+from participation.threads import threads
 from participation.way import Way, WayKind
 from participation.window import HOME
 from tests.factories import (
@@ -18,6 +19,7 @@ from tests.factories import (
     make_paragraph,
     make_public,
     make_version,
+    public_id,
 )
 
 PARAGRAPHS = tuple(
@@ -87,6 +89,19 @@ def test_the_newest_are_read_first_if_that_is_wanted():
 def test_what_is_not_wanted_is_left_out(wanted: Wanted, found: list[int]):
     assert ordinals(wanted) == found
     assert not wanted.is_all
+
+
+def test_the_most_supported_are_read_first_if_that_is_wanted():
+    public = [make_public(1, supports=1), make_public(2, supports=7), make_public(3)]
+    found = Wanted(order=Order.SUPPORT).of(listed(DOCUMENT, public, 1))
+    assert [one.contribution.ordinal for one in found] == [2, 1, 3]
+    assert [one.first.ordinal for one in in_order(threads(public), Order.SUPPORT)] == [2, 1, 3]
+
+
+def test_replies_are_listed_behind_what_they_answer():
+    reply = make_public(3, in_reply_to=public_id(1))
+    found = listed(DOCUMENT, [make_public(1), make_public(2), reply], 1)
+    assert [one.contribution.ordinal for one in found] == [1, 3, 2]
 
 
 def test_an_unknown_version_has_no_list():

@@ -106,7 +106,7 @@ def test_the_newest_come_first_and_shortened(client: FlaskClient, store: Store):
     newest = page.partition("Neueste Beiträge")[2]
     assert newest.index("Wort Wort") < newest.index("Älter.")
     assert newest.count("Wort ") < 45
-    assert 'href="/beitrag/leitlinien/1/3#beitrag-new"' in newest
+    assert 'href="/beitrag/leitlinien/1/3?at=new#beitrag-new"' in newest
 
 
 def test_html_of_people_is_text_here_too(client: FlaskClient, store: Store):
