@@ -75,10 +75,10 @@ def paragraph(slug: str, version: int, number: int) -> Response:
 def contribute(slug: str, version: int, number: int) -> BaseResponse:
     """Take what was typed, then show the paragraph with a confirmation."""
     ref, typed = ParagraphRef(slug, version, number), read_typed(request)
-    TooMany,
     if request.form.get("act") == "preview":
         return _preview(ref, typed)
-    taken = commenting().contribute(typed.draft(ref), key=typed.key).contribution
+    sent = read_sent(request)
+    taken = commenting().contribute(typed.draft(ref), key=typed.key, sent=sent).contribution
     shown: dict[str, Any] = {"taken": taken.id, **shown_soon(taken.id), "_anchor": MESSAGE}
     confirmation = url_for("pages.paragraph", **_address(ref), **shown)
     return redirect(confirmation, HTTPStatus.SEE_OTHER)
@@ -149,7 +149,7 @@ def words() -> dict[str, Any]:
         "moment_words": partial(moment_words, language=language),
         "number_words": partial(number_words, language=language),
         "word_diff": word_diff,
-    TooMany,
+        "cautious_form": cautious_form,
         "threads": threads,
         "kind_words": contribution_words,
         **words_of_answers(language),
