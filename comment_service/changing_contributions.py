@@ -1,7 +1,7 @@
 """Putting a changed contribution in the place of the one that was seen, with its log entry."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,9 @@ from comment_service.storage.protocol import Change, Store
 from participation.contribution import Contribution
 from participation.log_entry import Changed, LogEntry, Role
 from participation.refusals import ChangedMeanwhile, Refusal
-from participation.text_digest import text_digest
+from participation.text_digest import words_digest
+
+Told = tuple[Changed, str, str]  # what was changed, from what to what
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,35 +61,41 @@ class Changing:
         Raises:
             ChangedMeanwhile: If it is no longer as ``before``.
         """
-        values = before.status.value, after.status.value
-        return self._put(before, after, role, Changed.STATUS, values, reason)
+        return self._put(before, after, role, [_status(before, after)], reason)
 
     def put_text(
         self, before: Contribution, after: Contribution, role: Role, reason: str
     ) -> Contribution:
         """Keep a contribution of another text or name; the log gets digests of the texts.
 
+        Where its status is another now, too, the log tells both.
+
         Raises:
             ChangedMeanwhile: If it is no longer as ``before``.
         """
         if after == before:
             return before
-        values = text_digest(before.text), text_digest(after.text)
-        return self._put(before, after, role, Changed.TEXT, values, reason)
+        told = [(Changed.TEXT, words_digest(before), words_digest(after))]
+        told += [_status(before, after)] if after.status is not before.status else []
+        return self._put(before, after, role, told, reason)
 
     def _put(
         self,
         before: Contribution,
         after: Contribution,
         role: Role,
-        changed: Changed,
-        values: tuple[str, str],
+        told: Sequence[Told],
         reason: str | None,
     ) -> Contribution:
-        entry = LogEntry(self.new_id(), self.clock(), role, before.id, changed, *values, reason)
-        self.store.change([Change(before, after)], [entry])
+        now = self.clock()
+        entries = [LogEntry(self.new_id(), now, role, before.id, *one, reason) for one in told]
+        self.store.change([Change(before, after)], entries)
         self.marks.forget(after.ref.document)
         return after
+
+
+def _status(before: Contribution, after: Contribution) -> Told:
+    return Changed.STATUS, before.status.value, after.status.value
 
 
 def seen_digest(contribution: Contribution) -> str:

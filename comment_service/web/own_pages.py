@@ -61,7 +61,8 @@ def keep_language(endpoint: str, values: dict[str, Any]) -> None:
 def _own() -> OwnContributions:
     residents = commenting()
     return OwnContributions(
-        Changing(residents.store, residents.marks, residents.clock, residents.new_id)
+        Changing(residents.store, residents.marks, residents.clock, residents.new_id),
+        residents.published,
     )
 
 

@@ -34,6 +34,7 @@ REASONS = {
     "blacked-out": gettext_noop("blacked out"),
     "erased": gettext_noop("erased"),
     "retention": gettext_noop("erased after the retention period"),
+    "corrected": gettext_noop("corrected by its author"),
 }
 
 
@@ -63,7 +64,7 @@ def _value(value: str) -> str:
     for known in (ContributionStatus, HidingReason):
         if value in set(known):
             return contribution_words(known(value))
-    return value
+    return _or(REASONS.get(value), value)
 
 
 def _account_value(value: str) -> str:
