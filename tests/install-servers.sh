@@ -1,12 +1,16 @@
 #!/bin/sh
 # The tests of the stores and of the delivery start real servers of their own: PostgreSQL, pgbouncer,
-# nginx, Caddy; a pipeline copies with rsync, systemd looks at its units, LibreOffice opens tables. Install them as root on Debian, else name the command.
+# nginx, Caddy; a pipeline copies with rsync, systemd looks at its units, LibreOffice opens tables; PDF
+# files need Pango. Install them as root on Debian, else name the command.
 set -eu
 wanted=""
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || wanted="postgresql"
 for program in pgbouncer nginx caddy rsync; do
     [ -x "/usr/sbin/$program" ] || command -v "$program" >/dev/null || wanted="$wanted $program"
 done
+/sbin/ldconfig -p 2>/dev/null | grep -q 'libharfbuzz-subset\.so\.0' || wanted="$wanted libharfbuzz-subset0"
+/sbin/ldconfig -p 2>/dev/null | grep -q 'libpangoft2-1\.0\.so\.0' || wanted="$wanted libpango-1.0-0 libpangoft2-1.0-0"
+[ -d /usr/share/fonts/truetype/liberation ] || [ -d /usr/share/fonts/truetype/liberation2 ] || wanted="$wanted fonts-liberation2"
 command -v soffice >/dev/null || wanted="$wanted libreoffice-calc-nogui"
 command -v systemd-analyze >/dev/null || wanted="$wanted systemd"
 [ -n "$wanted" ] || exit 0

@@ -38,6 +38,8 @@ def installed(folder: Path, **replaced: str) -> Iterator[Installation]:
     site.mkdir()
     (site / "index.html").write_text("<h1>Start</h1>")
     (site / "404.html").write_text("<h1>Nicht da</h1>")
+    (site / "termine.ics").write_text("BEGIN:VCALENDAR")
+    (site / "texte.atom").write_text("<feed/>")
     publish_in(site, OPEN)
     environ = environment(site / "catalogue.json", folder)
     public = folder / "public"
@@ -112,6 +114,15 @@ def test_what_is_known_is_not_sent_again(front: WebServer, path: str):
     for method in ("GET", "HEAD"):
         answer = front.ask(path, method, **{"If-None-Match": etag})
         assert (answer.status, answer.body, answer.by_service) == (304, b"", False)
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"), [("/termine.ics", "text/calendar"), ("/texte.atom", "application/atom+xml")]
+)
+def test_calendars_and_feeds_are_sent_as_what_they_are(front: WebServer, path: str, kind: str):
+    answer = front.ask(path)
+    assert answer.headers["content-type"].startswith(kind)
+    assert answer.headers["x-content-type-options"] == "nosniff"
 
 
 def test_a_change_of_the_same_length_within_a_second_is_another_etag(own: Installation):
