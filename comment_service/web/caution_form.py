@@ -58,6 +58,15 @@ def _answer(request: Request) -> str:
     return request.form.get(ANSWER, "")[:LONGEST]
 
 
+def is_braked(slug: str) -> bool:
+    """Say whether what is handed in on a document now waits for a review; False if unknown."""
+    try:
+        return bool(commenting().judging.braked([slug], commenting().clock()))
+    except Fault as fault:
+        log_fault(fault)
+        return False
+
+
 def read_sent(request: Request) -> Sent:
     """Read what came beside the words of a form."""
     form = request.form

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from comment_service.commenting import ParagraphSeen
 from comment_service.web.answer_words import words_of_answers
-from comment_service.web.caution_form import cautious_form, read_sent
+from comment_service.web.caution_form import cautious_form, is_braked, read_sent
 from comment_service.web.contribution_words import contribution_words
 from comment_service.web.dates import moment_words, number_words
 from comment_service.web.errors import (
@@ -150,6 +150,7 @@ def words() -> dict[str, Any]:
         "number_words": partial(number_words, language=language),
         "word_diff": word_diff,
         "cautious_form": cautious_form,
+        "is_braked": is_braked,
         "threads": threads,
         "kind_words": contribution_words,
         **words_of_answers(language),

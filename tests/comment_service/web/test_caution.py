@@ -225,6 +225,7 @@ def test_the_desk_is_told_of_the_brake_until_it_is_quiet_again(
 ):
     flood = [post(client, {"REMOTE_ADDR": f"203.0.113.{number}"}) for number in range(51)]
     assert [answer.json["status"] for answer in flood] == [*["published"] * 50, "pending"]  # type: ignore[index]
+    assert "Ihr Beitrag wird öffentlich, sobald er geprüft ist" in client.get(PAGE).text
     for path in ("/redaktion/", "/redaktion/beitraege"):
         assert "Die Bremse greift" in moderator.get(path).text
     waiting = moderator.get("/redaktion/beitraege?status=pending").text
