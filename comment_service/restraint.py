@@ -15,8 +15,8 @@ class Asked(Enum):
     """
 
     WRONG_RECEIPT = 100
-    BROWSER_TOKEN = 1000
-    SUPPORT = 3000
+    BROWSER_TOKEN = 200
+    SUPPORT = 1000
     CHALLENGE = 6000
 
 

@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from flask import Blueprint, Response, render_template, request, url_for
 
+from comment_service.restraint import Asked
 from comment_service.web import shapes
 from comment_service.web.content_coding import preferred
 from comment_service.web.forms import (
@@ -22,6 +23,7 @@ from comment_service.web.presenters import (
     present_taken,
 )
 from comment_service.web.rendering import Rendering
+from comment_service.web.restraining import restrain
 from comment_service.web.sent_by_api import bearer, sent_by_api
 from comment_service.web.service import commenting, service, supporting
 from comment_service.web.wording import MEANINGS
@@ -77,6 +79,7 @@ def contribution(contribution_id: str) -> Response:
 @bp.put(SUPPORT)
 def support(contribution_id: str) -> Response:
     """Support a contribution; answer how many do."""
+    restrain(Asked.SUPPORT)
     backing = supporting().support(contribution_id, bearer(request.environ))
     return json_answer(present_backing(backing))
 
@@ -84,6 +87,7 @@ def support(contribution_id: str) -> Response:
 @bp.delete(SUPPORT)
 def withdraw_support(contribution_id: str) -> Response:
     """Take a support back; answer how many are left."""
+    restrain(Asked.SUPPORT)
     backing = supporting().withdraw(contribution_id, bearer(request.environ))
     return json_answer(present_backing(backing))
 
@@ -91,6 +95,7 @@ def withdraw_support(contribution_id: str) -> Response:
 @bp.post("/api/browser-tokens")
 def browser_token() -> Response:
     """Answer 201 and a token by which a browser is told from others."""
+    restrain(Asked.BROWSER_TOKEN)
     return json_answer(shapes.BrowserToken(supporting().new_token()), HTTPStatus.CREATED)
 
 

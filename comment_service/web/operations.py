@@ -94,7 +94,13 @@ _ID = _in_path(
 )
 
 
-SUPPORTING = ("unknown-browser", "window-not-open", "unknown-contribution", UNAVAILABLE)
+SUPPORTING = (
+    "unknown-browser",
+    "window-not-open",
+    "unknown-contribution",
+    "too-many",
+    UNAVAILABLE,
+)
 _BACKING: Plain = {
     "shape": shapes.Backing,
     "parameters": (_ID,),
@@ -251,7 +257,7 @@ OPERATIONS = (
         name="browser_token",
         summary="Get a token by which a browser is told from others; needed once for supporting",
         shape=shapes.BrowserToken,
-        codes=(UNAVAILABLE,),
+        codes=("too-many", UNAVAILABLE),
         status=HTTPStatus.CREATED,
         cached=False,
     ),

@@ -15,6 +15,7 @@ from comment_service.app import create_app
 from comment_service.commenting import Commenting
 from comment_service.form_stamps import STAMP
 from comment_service.questions import ANSWERS
+from comment_service.restraint import Asked
 from comment_service.settings import Settings
 from comment_service.storage.protocol import Store
 from comment_service.web.caution_form import TRAP
@@ -247,6 +248,26 @@ def test_the_brake_outlives_a_restart(
     clock = request.getfixturevalue("clock")
     again = create_app(Settings.read(environ), clock=clock, new_id=lambda: "anew")
     assert post(again.test_client(), {"REMOTE_ADDR": "203.0.113.99"}).json["status"] == "pending"  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("asked", "method", "path"),
+    [
+        (Asked.BROWSER_TOKEN, "POST", "/api/browser-tokens"),
+        (Asked.SUPPORT, "PUT", "/api/contributions/c1/support"),
+        (Asked.SUPPORT, "DELETE", "/api/contributions/c1/support"),
+        (Asked.CHALLENGE, "GET", "/api/challenge"),
+    ],
+)
+def test_what_is_no_contribution_has_its_limits_too(  # fixtures
+    client: FlaskClient, app: Flask, clock: Clock, asked: Asked, method: str, path: str
+):
+    for _ in range(asked.value):
+        app.extensions["randnotiz"].restraint.count(asked, HERE["REMOTE_ADDR"], clock())
+    refused = client.open(path, method=method, environ_base=HERE)
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "600")
+    elsewhere = client.open(path, method=method, environ_base={"REMOTE_ADDR": "203.0.113.10"})
+    assert elsewhere.status_code != 429
 
 
 def test_too_many_wrong_receipt_codes_have_to_wait(client: FlaskClient, clock: Clock):
