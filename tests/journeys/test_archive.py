@@ -262,6 +262,39 @@ def answer_all(served: Served) -> None:
     store.change([Change(None, decision)], [])
 
 
+def say_and_support(served: Served) -> None:
+    """Propose a change, reply to it, and support it from another browser."""
+    client = served.app.test_client()
+    address = "/api/documents/leitlinien/versions/1/paragraphs/107/contributions"
+    proposal = {"kind": "proposal", "text": "Kürzer.", "name": "Ada", "proposed_wording": "Bänke."}
+    first = client.post(address, json=proposal).get_json()["id"]
+    reply = {"kind": "reply", "text": "Zu kurz.", "name": "Ben", "in_reply_to": first}
+    assert client.post(address, json=reply).status_code == HTTPStatus.CREATED
+    token = client.post("/api/browser-tokens").get_json()["token"]
+    bearer = {"Authorization": f"Bearer {token}"}
+    assert client.put(f"/api/contributions/{first}/support", headers=bearer).status_code == 200
+
+
+def test_proposals_replies_and_support_are_shown_without_anything_to_operate(
+    page: Page, address: str, make_service: Callable[..., Served]
+):
+    served = make_service()
+    say_and_support(served)
+    served.clock.now = AFTER
+    told = served.app.test_client().get("/api/documents/leitlinien/contributions?version=1")
+    page.route("**/beitraege.json", lambda route: route.fulfill(json=told.get_json()))
+    page.goto(f"{address}/leitlinien/1/")
+    page.locator("#rn-107 button.rn-comment").click()
+    shown = page.locator(".rn-panel .rn-contributions").first
+    expect(shown).to_contain_text("Änderungsvorschlag")
+    expect(shown.locator("ins")).to_contain_text("Bänke")
+    expect(shown).to_contain_text("Begründung: Kürzer.")
+    expect(shown).to_contain_text("1 Mensch unterstützt das")
+    replies = shown.get_by_role("list", name="Erwiderungen auf: Änderungsvorschlag von Ada")
+    expect(replies).to_contain_text("Zu kurz.")
+    expect(shown.get_by_role("button")).to_have_count(0)
+
+
 def test_what_is_archived_is_what_the_service_told_to_the_letter(
     tmp_path: Path, make_service: Callable[..., Served], site: Path
 ):

@@ -93,8 +93,9 @@ def test_every_contribution_is_counted_and_found_after_the_next_version(
     page.goto(f"{served.address}/leitlinien/1-2/")
     expect(page.locator("#rn-total")).to_have_text(total)
     unfold(page)
-    found = page.locator(".rn-comparison .rn-contributions__text").all_text_contents()
-    assert sorted(found) == said
+    found = page.locator(".rn-comparison .rn-contributions__text")
+    expect(found).to_have_count(len(said))
+    assert sorted(found.all_text_contents()) == said
 
     quiet = new_context(java_script_enabled=False).new_page()
     quiet.goto(f"{served.address}/leitlinien/1-2/")
@@ -113,5 +114,6 @@ def test_what_is_said_on_the_second_version_is_counted_with_the_first(
     page.goto(f"{served.address}/leitlinien/1-2/")
     expect(page.locator("#rn-total")).to_have_text("5 Beiträge zu allen Fassungen.")
     unfold(page)
-    found = page.locator(".rn-comparison .rn-contributions__text").all_text_contents()
-    assert sorted(found) == said
+    found = page.locator(".rn-comparison .rn-contributions__text")
+    expect(found).to_have_count(len(said))
+    assert sorted(found.all_text_contents()) == said
