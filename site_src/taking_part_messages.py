@@ -15,6 +15,7 @@ TAKING_PART: Mapping[str, Message | Plural] = {
     "supported_by": plural("{n} person supports this", "{n} people support this"),
     "replies_to": message("Replies to: {contribution}"),
     "reply_to_gone": message("This is a reply to a contribution that is no longer public."),
+    "gone": message("This contribution is no longer public."),
     "order": message("Order:"),
     "order_oldest": message("oldest first"),
     "order_newest": message("newest first"),
@@ -40,9 +41,11 @@ TAKING_PART: Mapping[str, Message | Plural] = {
     "your_receipt": message("Your receipt"),
     "receipt_code": message("Your receipt code:"),
     "receipt_hint": message(
-        "With this code or its link you see what becomes of your contribution, and can withdraw "
-        "it. Keep it for yourself. This browser remembers it."
+        "With this code or its link you see what becomes of your contribution, and can correct or "
+        "withdraw it. Keep it for yourself."
     ),
+    "receipt_kept": message("This browser remembers it."),
+    "receipt_not_kept": message("This browser keeps nothing: please note it down."),
     "copy_link": message("Copy the link"),
     "copied": message("The link is copied."),
     "not_copied": message("The link could not be copied. Please copy the code by hand."),

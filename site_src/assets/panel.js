@@ -161,7 +161,7 @@ export class Panel {
     this.stopReplying();
     this.tell("");
     this.receipt.replaceChildren();
-    if (again) return;
+    if (again) return this.refresh();
     const status = element("p", { class: "rn-panel__status", role: "status" });
     const tell = (words, trouble) => this.tell(words, trouble, status);
     const draft = new Draft(this.reader.draft(this.number, one.id));
@@ -177,7 +177,7 @@ export class Panel {
     });
     this.replying = { item, form };
     item.place.replaceChildren(form.node, status);
-    form.text.focus();
+    return form.text.focus();
   }
 
   stopReplying() {
@@ -274,6 +274,7 @@ export class Panel {
     this.stopReplying();
     if (this.form) this.removeForm();
     this.forgotten();
+    this.reader.load(); // the buttons of the page tell of drafts, too
   }
 
   tell(words, trouble = false, place = this.status) {

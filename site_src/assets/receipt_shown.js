@@ -10,7 +10,7 @@ export function shownReceipt(page, service, { id, receipt: code }, tell, onforgo
   const letter = `mailto:?subject=${encodeURIComponent(page.say("mail_subject"))}&body=${encodeURIComponent(page.say("mail_body", { link, code }))}`;
   return element("div", { class: "rn-receipt", role: "group", "aria-label": page.say("your_receipt") },
     element("p", {}, `${page.say("receipt_code")} `, element("code", { class: "rn-receipt__code" }, code)),
-    element("p", { class: "rn-hint" }, page.say("receipt_hint")),
+    element("p", { class: "rn-hint" }, page.say("receipt_hint"), " ", page.say(receipts.of(id) ? "receipt_kept" : "receipt_not_kept")),
     element("p", { class: "rn-form__buttons" },
       element("a", { class: "rn-button rn-button--quiet", href: link }, page.say("receipt_page")),
       element("button", { type: "button", class: "rn-button rn-button--quiet", onclick: copy }, page.say("copy_link")),

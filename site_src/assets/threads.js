@@ -51,7 +51,6 @@ export class Threads {
   /** Show them; `state`: what else the actions depend on, by the contribution. */
   update(contributions, state) {
     const found = threads(contributions).sort(ORDERS[this.order]);
-    this.node.hidden = !found.length;
     this.shown = settled(this.shown, found.map(({ one }) => one.id), this.order);
     const byId = new Map(found.map((thread) => [thread.one.id, thread]));
     this.place(this.node, this.items, this.shown, (id, item) => {
@@ -59,6 +58,7 @@ export class Threads {
       this.fill(item, one, lost, state);
       this.fillReplies(item, one, replies, state);
     });
+    this.node.hidden = !this.items.size;
   }
 
   fillReplies(item, one, replies, state) {
@@ -81,6 +81,10 @@ export class Threads {
   place(list, items, ids, fill) {
     for (const [id, item] of items) {
       if (ids.includes(id)) continue;
+      if (item.place.querySelector("form")) { // somebody is replying to it: their text stays
+        item.show("gone", () => [element("p", { class: "rn-contributions__meta" }, this.teller.page.say("gone"))]);
+        continue;
+      }
       items.delete(id);
       item.node.remove();
     }

@@ -9,6 +9,7 @@ from tests.journeys.test_accessibility import contribute
 pytestmark = pytest.mark.browser
 
 MINUTE = 60_000  # milliseconds
+PARAGRAPH = "/api/documents/methodenkoffer/versions/1/paragraphs/3/contributions"
 
 
 def open_panel(page: Page, served: Served) -> Locator:
@@ -29,13 +30,28 @@ def said(panel: Locator) -> Locator:
     return panel.locator(".rn-contributions__text")
 
 
+def test_who_replies_to_what_is_withdrawn_meanwhile_keeps_the_form(page: Page, served: Served):
+    page.clock.install()
+    asking = {"kind": "question", "text": "Und wer zahlt das?", "name": "Ada"}
+    code = served.app.test_client().post(PARAGRAPH, json=asking).get_json()["receipt"]
+    panel = open_panel(page, served)
+    panel.get_by_role("button", name="Erwidern auf: Frage von Ada").click()
+    field = panel.get_by_label("Ihre Erwiderung auf: Frage von Ada")
+    field.press_sequentially("Ich auch")
+    withdrawal = {"code": code, "act": "withdraw", "sure": "1"}
+    served.app.test_client().post("/beitrag/quittung", data=withdrawal)
+    page.clock.fast_forward(MINUTE)
+    expect(panel).to_contain_text("Dieser Beitrag ist nicht mehr öffentlich.")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("Ich auch")
+
+
 def reply(served: Served, text: str) -> None:
     """Reply to the first contribution, from another browser."""
     client = served.app.test_client()
     told = client.get("/api/documents/methodenkoffer/contributions?version=1").get_json()
     first = told["versions"][0]["paragraphs"][0]["contributions"][0]
-    address = "/api/documents/methodenkoffer/versions/1/paragraphs/3/contributions"
-    client.post(address, json={"kind": "reply", "text": text, "in_reply_to": first["id"]})
+    client.post(PARAGRAPH, json={"kind": "reply", "text": text, "in_reply_to": first["id"]})
 
 
 def test_what_others_write_appears_and_typing_goes_on(page: Page, served: Served):
@@ -106,6 +122,5 @@ def test_a_reader_sorts_and_nothing_moves_by_itself(page: Page, served: Served):
 
 def contribute_as(served: Served, name: str) -> None:
     served.clock.now = served.clock.now.replace(second=served.clock.now.second + 1)
-    address = "/api/documents/methodenkoffer/versions/1/paragraphs/3/contributions"
     asking = {"kind": "question", "text": "Und wer zahlt das?", "name": name}
-    served.app.test_client().post(address, json=asking)
+    served.app.test_client().post(PARAGRAPH, json=asking)

@@ -90,6 +90,13 @@ def test_ones_own_contribution_is_marked_after_a_reload_and_can_be_forgotten(
     assert "randnotiz:receipts" not in kept(page)
 
 
+def test_a_browser_that_keeps_nothing_says_so(page: Page, served: Served):
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new Error('off') }})"
+    )
+    expect(send(page, served)).to_contain_text("Dieser Browser behält nichts: Bitte notieren")
+
+
 def test_who_does_not_agree_forgets_nothing(page: Page, served: Served):
     receipt = send(page, served)  # without an answer, the browser says no
     receipt.get_by_role("button", name="Auf diesem Gerät vergessen").click()
