@@ -94,6 +94,9 @@ class Person:
         place.think(5, 20, chance)
         self._visit(f"/{place.slug}/")
         self._ask("documents", "/api/documents")
+        if self._number % 10 == 0:  # somebody without JavaScript, and somebody's program
+            self._ask("catalogue", "/catalogue.json")
+            self._ask("page without JavaScript", f"/beitrag/{place.slug}/{place.version}")
         for turn in range(writes + 4):
             self._look()
             place.think(10, 30, chance)
