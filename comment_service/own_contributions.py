@@ -86,7 +86,15 @@ class OwnContributions:
         own = self.show(code)
         before, now = own.contribution, self.changing.clock()
         is_answered, version = self._is_answered(before), self._version(before)
-        after = corrected(before, correction, version, now=now, is_answered=is_answered)
+        after = corrected(
+            before,
+            correction,
+            version,
+            now=now,
+            is_answered=is_answered,
+            # What was doubtful once, and was let through as it stood, is read again.
+            review_first=bool(before.waiting_because),
+        )
         return Own(
             self.changing.put_text(before, after, Role.AUTHOR, CORRECTED),
             own.answers,

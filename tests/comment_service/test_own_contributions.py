@@ -7,12 +7,14 @@ import pytest
 from comment_service.changing_contributions import Changing
 from comment_service.commenting import Commenting, Taken
 from comment_service.own_contributions import Own, OwnContributions
+from comment_service.sent import Sent
 from comment_service.storage.protocol import Change, Store
 from participation.contribution import Contribution, ContributionStatus
 from participation.correcting import Correction
 from participation.decision import DecisionStatus
 from participation.document import Moderation
 from participation.log_entry import Changed, Role
+from participation.moderation import published
 from participation.paragraph import ParagraphRef
 from participation.refusals import (
     AlreadyAnswered,
@@ -107,6 +109,15 @@ def test_where_contributions_are_read_first_a_correction_waits_and_the_log_tells
         (Changed.STATUS, "corrected"),
     ]
     assert (entries[1].old, entries[1].new) == ("published", "pending")
+
+
+def test_what_was_let_through_after_a_doubt_waits_again_when_it_is_corrected(
+    own: OwnContributions, commenting: Commenting, store: Store
+):
+    taken = commenting.contribute(make_draft(), sent=Sent(trap="https://buy.example"))
+    waiting = taken.contribution
+    store.change([Change(waiting, published(waiting))], [])
+    assert own.correct(taken.receipt, BETTER).contribution.status is ContributionStatus.PENDING
 
 
 def test_a_correction_that_changes_nothing_leaves_no_trace(
