@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from comment_service.marks import Marks
 from comment_service.storage.protocol import Store
@@ -14,6 +15,7 @@ from participation.public_contributions import HandedIn, PublicContribution
 from participation.support import Support
 from participation.word_diff import Piece, word_diff
 
+COMPARED = 1000  # proposals whose difference is remembered
 Public = tuple[PublicContribution, ...]
 
 
@@ -112,7 +114,13 @@ def _difference(one: Contribution, document: Document) -> tuple[Piece, ...]:
     if one.proposed_wording is None:
         return ()
     paragraph = document.paragraph(one.ref.version, one.ref.number)
-    return word_diff(paragraph.text, one.proposed_wording)
+    return _compared(paragraph.text, one.proposed_wording)
+
+
+@lru_cache(maxsize=COMPARED)
+def _compared(old: str, new: str) -> tuple[Piece, ...]:
+    # All is made public anew after every change, and to compare two wordings takes long.
+    return word_diff(old, new)
 
 
 def _handed_in(transcribed: Transcribed) -> HandedIn:
