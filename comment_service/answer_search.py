@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 
 from comment_service.desk_search import PAGE, folded
 from comment_service.making_public import ordinals
 from comment_service.marks import Marks
 from comment_service.storage.protocol import Store
-from participation.contribution import Contribution, ContributionStatus
+from participation.contribution import Contribution, ContributionKind, ContributionStatus
 from participation.deciding import answers
 from participation.decision import Decision, DecisionStatus
 
@@ -22,6 +23,7 @@ class AnswerState(StrEnum):
     OPEN = "open"
     DRAFT = "draft"
     PUBLISHED = "published"
+    ALONG = "along"  # of a reply: the answer to what it replies to stands for it, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,10 @@ class ToAnswer:
     @property
     def state(self) -> AnswerState:
         """How far its answer has come."""
-        if self.decision is None:
-            return AnswerState.OPEN
-        return AnswerState(self.decision.status.value)
+        if self.decision is not None:
+            return AnswerState(self.decision.status.value)
+        is_reply = self.contribution.kind is ContributionKind.REPLY
+        return AnswerState.ALONG if is_reply else AnswerState.OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ class AnswerSearch:
         there, decisions = self.store.of_document(slug), self.store.decisions(slug)
         numbers, answered = ordinals(there), answers(decisions)
         entries = [ToAnswer(one, numbers[one.id], answered.get(one.id)) for one in there]
-        entries.sort(key=lambda one: (one.contribution.ref.number, one.ordinal))
+        entries.sort(key=partial(_place, numbers))
         kept = self._kept[slug] = _Kept(mark, tuple(entries), tuple(decisions))
         return kept
 
@@ -137,6 +140,13 @@ class AnswerSearch:
             plain = folded(contribution.text)
             self._folded[contribution.id] = (contribution.text, plain)
         return all(word in plain for word in words)
+
+
+def _place(numbers: Mapping[str, int], one: ToAnswer) -> tuple[int, int, int]:
+    """Return where it stands: in the order of the text, a reply behind what it answers."""
+    contribution = one.contribution
+    first = numbers.get(contribution.in_reply_to or "", one.ordinal)
+    return contribution.ref.number, first, one.ordinal
 
 
 def _fits(one: ToAnswer, wanted: WantedAnswers) -> bool:

@@ -132,12 +132,20 @@ def folded(text: str) -> str:
 def _entry(contribution: Contribution, ordinal: int, known: _Entry | None) -> _Entry:
     if known is not None and known.contribution == contribution and known.ordinal == ordinal:
         return known
-    told = f"Beitrag {ordinal}\n{contribution.text}\n{contribution.name or ''}"
+    wording = contribution.proposed_wording or ""
+    told = f"Beitrag {ordinal}\n{contribution.text}\n{contribution.name or ''}\n{wording}"
     return _Entry(contribution, ordinal, folded(told))
 
 
 def _age(entry: _Entry) -> tuple[datetime, str]:
     return entry.contribution.received_at, entry.contribution.id
+
+
+def _is_as_answered(one: Contribution, kept: _Kept, *, is_answered: bool | None) -> bool:
+    """Say whether it fits; a reply never counts as unanswered, see decisions/0030."""
+    if one.id in kept.answered:
+        return is_answered is not False
+    return is_answered is None or (not is_answered and one.kind is not ContributionKind.REPLY)
 
 
 def _fitting(kept: _Kept, wanted: Wanted) -> Iterable[_Entry]:
@@ -149,7 +157,7 @@ def _fitting(kept: _Kept, wanted: Wanted) -> Iterable[_Entry]:
             and wanted.number in {None, one.ref.number}
             and wanted.kind in {None, one.kind}
             and wanted.channel in {None, one.channel}
-            and wanted.is_answered in {None, one.id in kept.answered}
+            and _is_as_answered(one, kept, is_answered=wanted.is_answered)
             and all(word in entry.folded for word in words)
         ):
             yield entry

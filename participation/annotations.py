@@ -111,9 +111,26 @@ def _contribution(annotated: Annotated, one: PublicContribution) -> Plain:
     }
     if one.name is not None:
         made["creator"] = {"type": "Person", "name": one.name}
+    if one.edited_at is not None:
+        made["modified"] = _moment(one.edited_at)
     if not one.is_erased:
-        made["body"] = _text(one.text, motivation)  # in whatever language its author chose
-    return {**made, "target": _paragraph(annotated, one.ref)}
+        made["body"] = _body(one, motivation)
+    return {**made, "target": _target(annotated, one)}
+
+
+def _body(one: PublicContribution, motivation: str) -> Plain | list[Plain]:
+    """Return the words, in whatever language their author chose; of a proposal, the reason last."""
+    if one.proposed_wording is None:
+        return _text(one.text, motivation)
+    return [_text(one.proposed_wording, motivation), _text(one.text, "commenting")]
+
+
+def _target(annotated: Annotated, one: PublicContribution) -> Plain | str:
+    """Return the paragraph; of a reply, the annotation that it answers, if that is there."""
+    answered = one.in_reply_to
+    if answered and any(each.id == answered for each in annotated.contributions):
+        return f"{annotated.collection}/{one.in_reply_to}"
+    return _paragraph(annotated, one.ref)
 
 
 def _answer(annotated: Annotated, one: PublicContribution) -> Plain | None:

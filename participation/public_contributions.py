@@ -55,6 +55,11 @@ class PublicContribution:
     supports: int = 0
     edited_at: datetime | None = None
 
+    @property
+    def lacks_answer(self) -> bool:
+        """Whether it waits for an answer: that to a contribution stands for its replies, too."""
+        return self.answer is None and self.kind is not ContributionKind.REPLY
+
 
 @dataclass(frozen=True, slots=True)
 class WindowSeen:

@@ -63,7 +63,8 @@ class Wanted:
 
     def _wants(self, one: Listed) -> bool:
         said, chapter = one.contribution, self.chapter
-        state = AnswerState.ANSWERED if said.answer else AnswerState.UNANSWERED
+        lacks = said.lacks_answer  # a reply is answered along, so it is neither
+        state = AnswerState.UNANSWERED if lacks else said.answer and AnswerState.ANSWERED
         return (
             self.kind in {None, said.kind}
             and self.answer in {None, state}

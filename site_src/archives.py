@@ -75,7 +75,7 @@ class Archive:
 
     def is_answered(self, number: int) -> bool:
         """Say whether everything that was said on a version has an answer."""
-        return all(one.answer is not None for one in self.public.on_version(number))
+        return not any(one.lacks_answer for one in self.public.on_version(number))
 
     def total(self, number: int) -> dict[str, int]:
         """Return how much was said on all versions, and how much of it on what is gone since."""

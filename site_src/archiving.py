@@ -37,7 +37,7 @@ def archive(content: Content, folder: Path, slug: str, service: str) -> Archived
     file = folder / archive_path(slug)
     _write(file, archive_bytes(found))
     kept = [one for one in found.public.contributions if one.ref.version not in _left(found)]
-    unanswered = sum(one.answer is None for one in kept)
+    unanswered = sum(one.lacks_answer for one in kept)
     return Archived(file, len(kept), unanswered, _left(found))
 
 

@@ -40,7 +40,7 @@ def check_answers(
         yield _problem(newest, what, ASK, level)
         return
     for one in public.on_version(before.version.number):
-        if one.answer is None:
+        if one.lacks_answer:
             yield _problem(newest, _unanswered(published.document, newest, one), ANSWER)
 
 

@@ -70,8 +70,12 @@ def by_day(synopsis: Synopsis) -> list[Span]:
 
 
 def outcomes(contributions: Iterable[PublicContribution]) -> list[tuple[Outcome | None, int]]:
-    """Return how often each outcome was decided; none, where there is no answer yet, at last."""
-    counted = Counter(one.answer.outcome if one.answer else None for one in contributions)
+    """Return how often each outcome was decided; none, where there is no answer yet, at last.
+
+    Replies without an answer of their own are not counted.
+    """
+    decided = (one for one in contributions if one.answer or one.lacks_answer)
+    counted = Counter(one.answer.outcome if one.answer else None for one in decided)
     known: list[Outcome | None] = [*Outcome, *([None] if counted[None] else [])]
     return [(outcome, counted[outcome]) for outcome in known]
 

@@ -43,15 +43,20 @@ def filters_of(synopsis: Synopsis, words: Words) -> list[Filter]:
 def pairs_without_any(synopsis: Synopsis, filters: Sequence[Filter]) -> Iterator[tuple[str, str]]:
     """Yield the pairs of outcome and channel that can be chosen and that nothing fits."""
     choices = {one.name: [choice.value for choice in one.choices[1:]] for one in filters}
-    there = {(outcome_value(one), one.channel.value) for one in synopsis.contributions}
+    there = {
+        (outcome_value(one, row.answered_by(one)), one.channel.value)
+        for row in synopsis.rows
+        for one in row.contributions
+    }
     for pair in product(choices.get("outcome", ()), choices.get("channel", ())):
         if pair not in there:
             yield pair
 
 
-def outcome_value(one: PublicContribution) -> str:
-    """Return the choice that a contribution fits."""
-    return one.answer.outcome.value if one.answer else OPEN
+def outcome_value(one: PublicContribution, answered: PublicContribution | None = None) -> str:
+    """Return the choice that a contribution fits: a reply, as a rule, that of what it answers."""
+    answer = one.answer or (answered.answer if answered else None)
+    return answer.outcome.value if answer else OPEN
 
 
 def _by_outcome(synopsis: Synopsis, words: Words) -> Filter:

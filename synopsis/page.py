@@ -140,7 +140,7 @@ def _sentence(synopsis: Synopsis, words: Words) -> str:
         return words.say("Nobody has written on this version.")
     count = words.ngettext("%(num)s contribution", "%(num)s contributions", len(said))
     told = count % {"num": len(said)}
-    answered = sum(one.answer is not None for one in said)
+    answered = sum(not one.lacks_answer for one in said)
     if answered == len(said):
         return words.say("%(count)s, all of them answered.", count=told)
     return words.say("%(count)s, %(answered)s of them answered.", count=told, answered=answered)

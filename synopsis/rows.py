@@ -10,6 +10,7 @@ from participation.contributions_of_document import changed_because_of
 from participation.document import Document, Version
 from participation.paragraph import Paragraph
 from participation.public_contributions import PublicContribution, PublicContributions, WindowSeen
+from participation.threads import threads
 from participation.way import Way, WayKind
 from participation.word_diff import Piece, word_diff
 
@@ -52,6 +53,11 @@ class Row:
         """Whether it is worth reading: something was said on it, or it changed."""
         said = self.contributions or self.before
         return bool(said) or self.fate not in {Fate.UNCHANGED, Fate.OPEN}
+
+    def answered_by(self, reply: PublicContribution) -> PublicContribution | None:
+        """Return the contribution that a reply answers, None if there is none here."""
+        wanted = reply.in_reply_to
+        return next((one for one in self.contributions if wanted and one.id == wanted), None)
 
     def difference(self, new: Paragraph) -> tuple[Piece, ...]:
         """Return what changed from the old wording, or that of a part of it, to a new one."""
@@ -126,9 +132,14 @@ def _said(
     def said(number: int) -> dict[str, tuple[PublicContribution, ...]]:
         each = {one.ordinal: one for one in before[number]}
         known = tuple(each[ordinal] for ordinal in sorted(each))
-        return {"contributions": tuple(own[number]), "before": known}
+        return {"contributions": _with_replies(own[number]), "before": known}
 
     return said
+
+
+def _with_replies(said: Sequence[PublicContribution]) -> tuple[PublicContribution, ...]:
+    """Return them in their order, but replies behind what they answer."""
+    return tuple(one for thread in threads(said) for one in thread.all)
 
 
 def _new(way: Way, later: Version) -> tuple[Paragraph, ...]:

@@ -29,6 +29,9 @@ def synopsis_table(synopsis: Synopsis, words: Words) -> Table:
         Column(say("People")),
         Column(say("Name"), MIDDLE),
         Column(say("Text of the contribution"), WIDE),
+        Column(say("Proposed wording"), WIDE),
+        Column(say("Reply to")),
+        Column(say("Supports")),
         Column(say("Answer"), MIDDLE),
         Column(say("Reason"), WIDE),
         Column(say("Meeting")),
@@ -68,7 +71,7 @@ def _said(row: Row, one: PublicContribution | None, words: Words) -> Iterator[Ce
     yield row.headings[-1] if row.headings else None
     yield None if old is None else old.text
     if one is None:
-        yield from (None,) * 11
+        yield from (None,) * 14
         return
     handed_in = one.transcribed
     yield words.kind(one)
@@ -78,7 +81,11 @@ def _said(row: Row, one: PublicContribution | None, words: Words) -> Iterator[Ce
     yield handed_in.people if handed_in else 1
     yield one.name
     yield one.text
-    yield words.outcome(one)
+    answered = row.answered_by(one)
+    yield one.proposed_wording
+    yield answered.ordinal if answered else None
+    yield one.supports
+    yield words.outcome(one) if one.answer or one.lacks_answer else None
     yield one.answer.reason if one.answer else None
     yield one.answer.meeting if one.answer else None
     yield ", ".join(_short(ref) for ref in one.answer.changes) if one.answer else None

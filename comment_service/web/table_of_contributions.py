@@ -1,6 +1,6 @@
 """The public contributions on a document as a table, for spreadsheets."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from comment_service.web.messages import Language, gettext_noop
@@ -17,6 +17,7 @@ class _Row:
 
     document: Document
     one: PublicContribution
+    ordinals: Mapping[str, int]  # of all contributions by their ids
     say: Callable[[str], str]
 
     def number(self) -> Cell:
@@ -36,6 +37,19 @@ class _Row:
 
     def text(self) -> Cell:
         return self.say(ERASED) if self.one.is_erased else self.one.text
+
+    def proposed_wording(self) -> Cell:
+        return self.one.proposed_wording
+
+    def in_reply_to(self) -> Cell:
+        return self.ordinals.get(self.one.in_reply_to or "")
+
+    def supports(self) -> Cell:
+        return self.one.supports
+
+    def edited(self) -> Cell:
+        at = self.one.edited_at
+        return None if at is None else at.astimezone(HOME).isoformat(timespec="seconds")
 
     def name(self) -> Cell:
         return self.one.name
@@ -86,9 +100,13 @@ COLUMNS: tuple[tuple[str, int, Callable[[_Row], Cell]], ...] = (
     (gettext_noop("Wording of the paragraph"), 50, _Row.wording),
     (gettext_noop("Kind"), 11, _Row.kind),
     (gettext_noop("Contribution"), 60, _Row.text),
+    (gettext_noop("Proposed wording"), 60, _Row.proposed_wording),
+    (gettext_noop("Reply to"), 9, _Row.in_reply_to),
+    (gettext_noop("Supports"), 9, _Row.supports),
     (gettext_noop("Name"), 16, _Row.name),
     (gettext_noop("Came in by"), 12, _Row.channel),
     (gettext_noop("Received"), 25, _Row.received),
+    (gettext_noop("Edited"), 25, _Row.edited),
     (gettext_noop("Event"), 20, _Row.event),
     (gettext_noop("Of the day"), 12, _Row.came_on),
     (gettext_noop("People"), 9, _Row.people),
@@ -109,7 +127,8 @@ def table_of_contributions(
 ) -> Table:
     """Return the table, with a row for each contribution in the order of their numbers."""
     say = language.gettext
-    rows = (_Row(document, one, say) for one in contributions)
+    ordinals = {one.id: one.ordinal for one in contributions}
+    rows = (_Row(document, one, ordinals, say) for one in contributions)
     return Table(
         title=say(TITLE),
         columns=tuple(Column(say(heading), width) for heading, width, _ in COLUMNS),

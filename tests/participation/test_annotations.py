@@ -22,6 +22,7 @@ from participation.contribution import ContributionKind
 from participation.paragraph import ParagraphRef
 from participation.public_contributions import PublicContribution
 from tests.factories import (
+    NOON,
     REF,
     make_answered,
     make_document,
@@ -56,6 +57,14 @@ def many(count: int) -> Sequence[PublicContribution]:
 
 def made(contribution: PublicContribution, *, answer: bool = False) -> dict[str, Any]:
     found = annotation(annotated(contribution), contribution.id, answer=answer)
+    assert found is not None
+    MODEL.validate(found)
+    return found
+
+
+def replied(*contributions: PublicContribution) -> dict[str, Any]:
+    """The annotation of the last of some contributions."""
+    found = annotation(annotated(*contributions), contributions[-1].id)
     assert found is not None
     MODEL.validate(found)
     return found
@@ -112,6 +121,25 @@ def test_a_question_without_a_name_has_no_creator():
     question = made(make_public(1, kind=ContributionKind.QUESTION, name=None))
     assert question["motivation"] == question["body"]["purpose"] == "questioning"
     assert "creator" not in question
+
+
+def test_a_proposal_edits_the_paragraph_and_comments_on_it():
+    proposal = make_public(
+        1, kind=ContributionKind.PROPOSAL, proposed_wording="Neu.", edited_at=NOON
+    )
+    told = made(proposal)
+    assert (told["motivation"], told["modified"]) == ("editing", "2024-03-20T11:00:00Z")
+    assert [(body["purpose"], body["value"]) for body in told["body"]] == [
+        ("editing", "Neu."),
+        ("commenting", "Bitte mehr Bänke."),
+    ]
+
+
+def test_a_reply_annotates_what_it_answers_or_the_paragraph_if_that_is_gone():
+    kinds = {"kind": ContributionKind.REPLY, "in_reply_to": public_id(1)}
+    first, reply = make_public(1), make_public(2, **kinds)
+    assert replied(first, reply)["target"] == f"{HERE}/{public_id(1)}"
+    assert replied(reply)["target"]["source"] == "https://example.org/leitlinien/1/"
 
 
 def test_what_was_erased_keeps_its_place_and_has_no_body():

@@ -8,6 +8,7 @@ import pytest
 
 import build
 from participation.catalogue import plain_catalogue
+from participation.contribution import ContributionKind
 from participation.contributions_of_document import plain_contributions
 from participation.paragraph import ParagraphRef
 from participation.public_contributions import PublicContribution
@@ -133,6 +134,13 @@ def test_what_is_public_already_can_be_corrected(two: Places, tmp_path: Path):
 def test_publishing_where_nobody_can_be_asked_is_only_warned_of(two: Places, tmp_path: Path):
     places = published(two, tmp_path / "current", 1)
     assert [level for level, _ in gate(places, is_gate=False)] == [Level.WARNING]
+
+
+def test_a_reply_keeps_no_version_from_being_published(two: Places, tmp_path: Path):
+    reply = replace(WAITING, kind=ContributionKind.REPLY, in_reply_to=said(2, 1).id)
+    put_archive(two, reply)
+    places = published(two, tmp_path / "current", 1)
+    assert gate(places, is_gate=True) == []
 
 
 def answered(one: PublicContribution) -> PublicContribution:

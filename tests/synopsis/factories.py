@@ -15,6 +15,7 @@ from participation.public_contributions import (
 )
 from participation.way import Way, WayKind
 from participation.window import WindowState
+from participation.word_diff import word_diff
 from synopsis.rows import Synopsis, synopsis
 from tests.factories import (
     MARCH,
@@ -24,6 +25,7 @@ from tests.factories import (
     make_paragraph,
     make_public,
     make_version,
+    public_id,
 )
 
 DECLINED = Answer(Outcome.DECLINED, "Das gehört nicht hierher.", None)
@@ -51,6 +53,25 @@ SAID: tuple[PublicContribution, ...] = (
         4, **first(3, name=None, is_blacked_out=True, received_at=NOON + timedelta(days=1))
     ),
     make_public(5, **first(1, text="", is_erased=True)),
+)
+
+PROPOSAL = make_answered(
+    1,
+    **first(
+        2,
+        kind=ContributionKind.PROPOSAL,
+        proposed_wording="Der neue Text von Absatz 2.",
+        difference=word_diff("Der Text von Absatz 2.", "Der neue Text von Absatz 2."),
+        supports=3,
+        edited_at=NOON,
+    ),
+)
+REPLY: dict[str, Any] = {"kind": ContributionKind.REPLY, "text": "Gute Idee."}
+DISCUSSED: tuple[PublicContribution, ...] = (
+    PROPOSAL,
+    make_public(2, **first(2)),
+    make_public(3, **first(2, **REPLY, in_reply_to=PROPOSAL.id)),
+    make_public(4, **first(2, **REPLY, in_reply_to=public_id(99))),
 )
 
 

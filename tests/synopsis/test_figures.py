@@ -6,7 +6,7 @@ from participation.decision import Outcome
 from participation.public_contributions import HandedIn
 from synopsis.figures import Span, along_the_text, by_day, outcomes
 from tests.factories import NOON, make_public
-from tests.synopsis.factories import SAID, make_synopsis
+from tests.synopsis.factories import DISCUSSED, SAID, make_synopsis
 
 
 def test_contributions_are_counted_by_chapter_and_paragraph():
@@ -57,3 +57,8 @@ def test_outcomes_are_counted_and_what_is_open_comes_last():
         (None, 2),
     ]
     assert None not in dict(outcomes(SAID[:2]))
+
+
+def test_the_answer_to_a_contribution_stands_for_its_replies_too():
+    counted = dict(outcomes(DISCUSSED))
+    assert (counted[Outcome.ADOPTED], counted[None]) == (1, 1)

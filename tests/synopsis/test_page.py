@@ -15,7 +15,7 @@ from synopsis.addresses import Addresses
 from synopsis.page import synopsis_html
 from synopsis.words import words
 from tests.factories import make_answered, make_public
-from tests.synopsis.factories import NEW, make_synopsis
+from tests.synopsis.factories import DISCUSSED, NEW, make_synopsis
 
 CSS = (Path(synopsis.__file__).parent / "assets" / "synopsis.css").read_text("utf-8")
 TO = Addresses(
@@ -52,6 +52,28 @@ def test_minutes_are_linked_where_there_are_any():
     html = page()
     assert 'href="../../../sitzungen/2024-03-21/"' in html
     assert "sitzungen/2023-01-01" not in html
+
+
+def test_a_proposal_is_told_as_what_it_changes_with_its_reason():
+    told = visible(page(*DISCUSSED))
+    assert "20. März 2024 · bearbeitet · 3 Unterstützungen Vorgeschlagener Wortlaut: Der" in told
+    assert "Der eingefügt: neue Ende der Einfügung Text von Absatz 2. Begründung:" in told
+
+
+def test_a_reply_stands_behind_what_it_answers_whose_answer_stands_for_it_too():
+    html = page(*DISCUSSED)
+    assert re.findall(r'id="beitrag-(\d)" data-outcome="(\w+)"', html) == [
+        ("1", "adopted"),
+        ("3", "adopted"),
+        ("2", "open"),
+        ("4", "open"),
+    ]
+    told = visible(html)
+    assert (
+        "Erwiderung auf Beitrag 1 Gute Idee. Die Antwort auf Beitrag 1 gilt auch hierfür." in told
+    )
+    assert "Erwiderung auf einen Beitrag, der nicht mehr da ist. Gute Idee." in told
+    assert "4 Beiträge, davon 3 beantwortet." in told
 
 
 def test_what_came_on_paper_says_how():

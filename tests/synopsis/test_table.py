@@ -5,7 +5,7 @@ from spreadsheets.writing import write_csv, write_xlsx
 from synopsis.table import synopsis_json, synopsis_table
 from synopsis.words import words
 from tests.factories import make_public
-from tests.synopsis.factories import NEW, make_synopsis
+from tests.synopsis.factories import DISCUSSED, NEW, make_synopsis
 
 
 def rows() -> list[dict[str, object]]:
@@ -28,6 +28,9 @@ def test_each_contribution_has_a_row_with_wordings_and_answer():
         "Personen": 3,
         "Name": "Ada",
         "Text des Beitrags": "Bitte mehr Bänke.",
+        "Vorgeschlagener Wortlaut": None,
+        "Erwiderung auf": None,
+        "Unterstützungen": 0,
         "Antwort": "teilweise übernommen",
         "Begründung": "Steht nun in\nRn. 4.",
         "Sitzung": date(2023, 1, 1),
@@ -46,6 +49,22 @@ def test_what_changed_without_a_contribution_has_a_row_too():
         None,
         "neu",
     )
+
+
+def test_a_proposal_has_its_wording_and_a_reply_stands_behind_what_it_answers():
+    table = synopsis_table(make_synopsis(*DISCUSSED), words("de"))
+    headings = [column.heading for column in table.columns]
+    told = [dict(zip(headings, row, strict=True)) for row in table.rows][:4]
+    assert [
+        (one["Beitrag"], one["Art"], one["Erwiderung auf"], one["Unterstützungen"], one["Antwort"])
+        for one in told
+    ] == [
+        (1, "Änderungsvorschlag", None, 3, "übernommen"),
+        (3, "Erwiderung", 1, 0, None),
+        (2, "Anregung", None, 0, "noch nicht beantwortet"),
+        (4, "Erwiderung", None, 0, None),
+    ]
+    assert told[0]["Vorgeschlagener Wortlaut"] == "Der neue Text von Absatz 2."
 
 
 def test_what_is_not_answered_has_no_reason():

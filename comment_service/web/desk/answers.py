@@ -34,6 +34,7 @@ STATES = {
     AnswerState.OPEN: gettext_noop("without an answer"),
     AnswerState.DRAFT: gettext_noop("answered in a draft"),
     AnswerState.PUBLISHED: gettext_noop("answered in public"),
+    AnswerState.ALONG: gettext_noop("replies, answered along"),
 }
 
 

@@ -30,6 +30,7 @@ from tests.factories import (
     make_decision,
     make_document,
     make_public,
+    make_support,
     public_id,
 )
 from tests.participation.test_annotations import MODEL
@@ -74,6 +75,23 @@ def test_csv_holds_the_same_in_words(full: FlaskClient):
     assert (first["Beitrag"], first["Eingangsweg"]) == ("Bitte mehr Bänke.", "online")
     assert first["Aufgenommen"] == "2024-03-20T12:00:00+01:00"
     assert second["Beitrag"] == '\'=HYPERLINK("x")'
+
+
+def test_a_table_tells_proposals_replies_and_supports(client: FlaskClient, store: Store):
+    proposal = {
+        "kind": ContributionKind.PROPOSAL,
+        "proposed_wording": "Der neue Text.",
+        "edited_at": NOON,
+    }
+    reply = {"kind": ContributionKind.REPLY, "in_reply_to": public_id(1)}
+    store.add(make_contribution(public_id(1), **proposal))
+    store.add(make_contribution(public_id(2), received_at=NOON + timedelta(1), **reply))
+    store.change([Change(None, make_support("s1", contribution=public_id(1)))], [])
+    first, second = rows(client.get(f"{DOCUMENT}/export.csv").data)
+    assert (first["Art"], second["Art"]) == ("Änderungsvorschlag", "Erwiderung")
+    assert (first["Vorgeschlagener Wortlaut"], first["Unterstützungen"]) == ("Der neue Text.", "1")
+    assert (first["Bearbeitet"], second["Bearbeitet"]) == ("2024-03-20T12:00:00+01:00", "")
+    assert (first["Erwiderung auf"], second["Erwiderung auf"]) == ("", "1")
 
 
 def test_a_table_speaks_the_language_that_is_asked_for(full: FlaskClient):

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from comment_service.storage.protocol import Change, Store
 from participation.catalogue import Catalogue
-from participation.contribution import ContributionStatus
+from participation.contribution import ContributionKind, ContributionStatus
 from participation.deciding import digest_of_decision
 from participation.decision import Decision, DecisionStatus, Outcome, Revision
 from participation.log_entry import Role
@@ -70,7 +70,7 @@ def test_the_overview_tells_how_far_the_answers_have_come(editor: Desk, store: S
     kept(store, make_decision())
     page = editor.get("/redaktion/antworten").text
     assert f'<a href="{LIST}">' in page
-    assert re.findall(r"<td>(\d+)</td>", page) == ["2", "1", "0"]
+    assert re.findall(r"<td>(\d+)</td>", page) == ["2", "1", "0", "0"]
     assert "/redaktion/antworten/leitlinien/2" not in page
 
 
@@ -83,6 +83,20 @@ def test_contributions_are_found_by_words_and_paragraph_and_state(editor: Desk, 
     assert "Mehr Bänke." not in editor.get(f"{LIST}?state=open").text
     assert "Es wurde nichts gefunden." in editor.get(f"{LIST}?number=1").text
     assert editor.get("/redaktion/antworten/leitlinien/9").status_code == 404
+
+
+def test_a_reply_stands_behind_what_it_replies_to_and_waits_for_no_answer(
+    editor: Desk, store: Store
+):
+    reply = {"kind": ContributionKind.REPLY, "in_reply_to": "c1", "text": "Ganz meine Meinung."}
+    store.add(make_contribution("c4", **reply))
+    page = editor.get(LIST).text
+    places = [page.index(text) for text in ("Mehr Bänke.", "Ganz meine", "Mehr Bäume.")]
+    assert places == sorted(places)
+    assert "Ganz meine" not in editor.get(f"{LIST}?state=open").text
+    assert "Ganz meine" in editor.get(f"{LIST}?state=along").text
+    overview = editor.get("/redaktion/antworten").text
+    assert re.findall(r"<td>(\d+)</td>", overview) == ["3", "0", "0", "1"]
 
 
 def test_what_nobody_would_read_is_not_to_be_answered(editor: Desk, store: Store):

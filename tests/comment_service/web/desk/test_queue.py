@@ -77,6 +77,20 @@ def test_a_filter_leaves_out_what_does_not_fit(moderator: Desk, store: Store, qu
     assert shown(moderator, f"?{query}") == []
 
 
+def test_a_reply_never_counts_as_unanswered(moderator: Desk, store: Store):
+    store.add(make_contribution("c1"))
+    store.add(make_contribution("c2", kind=ContributionKind.REPLY, in_reply_to="c1"))
+    assert shown(moderator, "?answered=no") == ["c1"]
+    assert shown(moderator, "?kind=reply") == ["c2"]
+    assert "1 öffentlicher Beitrag hat noch keine Antwort" in moderator.get("/redaktion/").text
+
+
+def test_the_words_of_a_proposal_are_found(moderator: Desk, store: Store):
+    proposal = {"kind": ContributionKind.PROPOSAL, "proposed_wording": "Es gibt Hängematten."}
+    store.add(make_contribution("c1", **proposal))
+    assert shown(moderator, "?words=haengematten&kind=proposal") == ["c1"]
+
+
 @pytest.mark.parametrize(
     "query", ["version=x", "kind=nichts", "page=nichts", "answered=vielleicht"]
 )
