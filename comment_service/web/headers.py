@@ -24,6 +24,14 @@ def _secure(response: Response) -> Response:
     return response
 
 
+def for_one_reader(response: Response) -> Response:
+    """Have nobody keep a page or list it, and nobody learn from where its reader came."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
 def _cached(response: Response) -> Response:
     if request.blueprint == SITE or response.is_streamed:  # files: send_file has seen to it
         return response

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from comment_service.mailing import Mailing, MailState
 from comment_service.web.errors import STATUS_OF, field_messages, log_fault
+from comment_service.web.headers import for_one_reader
 from comment_service.web.post_office import PostOffice
 from comment_service.web.receipt_tries import restrain_tries
 from comment_service.web.service import service
@@ -21,6 +22,7 @@ from participation.faults import Fault
 from participation.refusals import InvalidInput, Refusal, StatusForbids, UnknownReceipt
 
 bp = Blueprint("mail", __name__)
+bp.after_request(for_one_reader)
 restrain_tries(bp)
 ADDRESS = "/beitrag/mail/adresse"
 CONFIRM, STOP = "/beitrag/mail/bestaetigen/<token>", "/beitrag/mail/abmelden/<token>"
@@ -88,15 +90,6 @@ def keep_language(endpoint: str, values: dict[str, Any]) -> None:
     """Keep the chosen language in every link; there is no cookie for it."""
     if endpoint.startswith("mail."):
         values.setdefault("lang", chosen())
-
-
-@bp.after_request
-def for_one_reader(response: Response) -> Response:
-    """Have nobody keep these pages, and nobody learn from where their reader came."""
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
 
 
 @bp.app_context_processor

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
@@ -24,6 +25,7 @@ from comment_service.web.errors import (
 from comment_service.web.forms import Typed, read_typed
 from comment_service.web.headers import PUBLIC
 from comment_service.web.paragraph_shown import answered_by, offered, said
+from comment_service.web.receipt_links import links_to_keep
 from comment_service.web.receipt_shown import receipt_shown, shown_soon
 from comment_service.web.service import commenting, service
 from comment_service.web.spoken import LANGUAGE_NAMES, chosen, spoken
@@ -152,9 +154,16 @@ def words() -> dict[str, Any]:
         "cautious_form": cautious_form,
         "is_braked": is_braked,
         "threads": threads,
+        "links_to_keep": links_to_keep,
+        "in_language": _in_language,
         "kind_words": contribution_words,
         **words_of_answers(language),
     }
+
+
+def _in_language(code: str) -> str:
+    """Return the address of the current page in another language: the same query, but that."""
+    return f"?{urlencode({**request.args.to_dict(), 'lang': code})}"
 
 
 def _page(
