@@ -234,3 +234,17 @@ def test_a_site_of_another_address_may_read_the_files(tmp_path: Path):
 def test_the_sample_for_caddy_is_valid():
     command = [program("caddy"), "validate", "--adapter", "caddyfile", "--config"]
     subprocess.run([*command, str(DEPLOY / "Caddyfile")], check=True, capture_output=True)
+
+
+def test_a_receipt_code_stands_in_no_log_even_where_requests_are_logged(tmp_path: Path):
+    access = tmp_path / "access.log"
+    with installed(tmp_path, **{"access_log off;  #": f"access_log {access};  #"}) as own:
+        answer = own.front.ask("/beitrag/quittung?code=7Q4M-0K2X-9T3V-W8HA-5CZE")
+        assert answer.status == 404
+        assert answer.headers["referrer-policy"] == "no-referrer"
+        own.service.stop()  # what fails would be told in the log of errors
+        assert own.front.ask("/beitrag/quittung?code=7Q4M-0K2X-9T3V-W8HA-5CZE").status == 502
+        own.front.ask("/beitrag/leitlinien")
+    assert "/beitrag/leitlinien" in access.read_text("utf-8")
+    logs = [access, *tmp_path.rglob("error.log")]
+    assert all("7Q4M" not in log.read_text("utf-8") for log in logs)
