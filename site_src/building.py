@@ -129,7 +129,7 @@ def _build(order: Order, new: Path) -> Built:
     if errors(checked.problems):
         raise ContentRefused(checked.problems)
     _step(order, 2, message("lay out the pages"))
-    if order.pdf or checked.content.settings.pdf:
+    if (order.pdf or checked.content.settings.pdf) and not order.preview:
         # Not loaded by builds that print nothing.
         from site_src.printing_files import with_pdfs  # noqa: PLC0415
 

@@ -18,6 +18,7 @@ PRODUCT = "-//Randnotiz//Zeitplan//DE"
 LOOK_AGAIN = timedelta(hours=12)  # after which calendars that subscribe should ask for changes
 ZONE = HOME.key
 DAY = timedelta(days=1)
+END = b"END:VCALENDAR\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +34,14 @@ class CalendarFiles:
         """Yield path and content of the file of all events, then of that of each."""
         known = [event for event in events if in_calendar(event)]
         ordered = sorted(known, key=lambda event: (event.starts.first_day, event.key))
-        yield ALL_EVENTS, self._written(ordered, self.name)
-        for event in ordered:
-            yield event_file(event.key), self._written([event], event.title)
-
-    def _written(self, events: Sequence[Event], name: str) -> bytes:
-        calendar = Calendar()
-        calendar.add("prodid", PRODUCT)
-        calendar.add("version", "2.0")
-        calendar.add("name", name)
-        calendar.add("x-wr-calname", name)  # what most programs read in place of NAME
-        calendar.add("x-wr-timezone", ZONE)
-        calendar.add("refresh-interval", LOOK_AGAIN, parameters={"VALUE": "DURATION"})
-        calendar.add("x-published-ttl", "PT12H")
-        if any(event.begins_at for event in events):
-            calendar.add_component(home_zone())
-        for event in events:
-            calendar.add_component(self._entry(event))
-        written: bytes = calendar.to_ical()
-        return written
+        zone = bytes(home_zone().to_ical())
+        entries = [
+            (zone if event.begins_at else b"", bytes(self._entry(event).to_ical()))
+            for event in ordered
+        ]
+        yield ALL_EVENTS, _around(self.name, zone, *(entry for _, entry in entries))
+        for event, (own_zone, entry) in zip(ordered, entries, strict=True):
+            yield event_file(event.key), _around(event.title, own_zone, entry)
 
     def _entry(self, event: Event) -> Entry:
         revision = self.revisions.get(event.key) or Revision.once(opening(event.starts.first_day))
@@ -99,6 +89,20 @@ class CalendarFiles:
 def in_calendar(event: Event) -> bool:
     """Say whether a calendar can hold an event: it must have a key, and its day be known."""
     return bool(event.key) and event.starts.day is not None
+
+
+def _around(name: str, *parts: bytes) -> bytes:
+    """Return a calendar of that name around parts that are written already: each is used twice."""
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)  # what most programs read in place of NAME
+    calendar.add("x-wr-timezone", ZONE)
+    calendar.add("refresh-interval", LOOK_AGAIN, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "PT12H")
+    empty: bytes = calendar.to_ical()
+    return b"".join([empty.removesuffix(END), *parts, END])
 
 
 def home_zone() -> Timezone:

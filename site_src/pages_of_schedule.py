@@ -176,8 +176,9 @@ class SchedulePage:
         lines = [f"1.  {self._when(event)}<br>\n    {self._title(event)}"]
         details = [plain(part) for part in (event.place, event.text) if part]
         if in_calendar(event) and event.last_day >= self.today:
-            words = self.translator.gettext("To my calendar")
-            details.append(link(words, event_file(event.key)))
+            words = inline(self.translator.gettext("To my calendar"))
+            spoken = f'<span class="rn-hidden">: {inline(event.title)}</span>'
+            details.append(f"[{words}{spoken}]({event_file(event.key)})")
         return "\n\n".join([*lines, *(f"    {detail}" for detail in details)])
 
     def _title(self, event: Event) -> str:

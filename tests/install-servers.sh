@@ -10,7 +10,7 @@ for program in pgbouncer nginx caddy rsync; do
 done
 /sbin/ldconfig -p 2>/dev/null | grep -q 'libharfbuzz-subset\.so\.0' || wanted="$wanted libharfbuzz-subset0"
 /sbin/ldconfig -p 2>/dev/null | grep -q 'libpangoft2-1\.0\.so\.0' || wanted="$wanted libpango-1.0-0 libpangoft2-1.0-0"
-[ -d /usr/share/fonts/truetype/liberation ] || [ -d /usr/share/fonts/truetype/liberation2 ] || wanted="$wanted fonts-liberation2"
+[ -d /usr/share/fonts/truetype/liberation ] || [ -d /usr/share/fonts/truetype/liberation2 ] || wanted="$wanted fonts-liberation"
 command -v soffice >/dev/null || wanted="$wanted libreoffice-calc-nogui"
 command -v systemd-analyze >/dev/null || wanted="$wanted systemd"
 [ -n "$wanted" ] || exit 0

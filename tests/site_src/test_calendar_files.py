@@ -1,6 +1,7 @@
 """The calendar, read by another library than the one that writes it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -210,6 +211,27 @@ def test_what_is_over_is_not_offered_for_a_calendar(tiny: Places):
     assert "termine/" not in past
     assert "(termine/leitlinien-1-kommentarfrist.ics)" in now
     assert "(termine/leitlinien-1-antworten.ics)" in comes
+
+
+def test_the_link_of_an_event_names_it_for_those_who_do_not_see_the_page(tiny: Places):
+    body = check_content(order_for(tiny)).laid_out.pages["zeitplan.md"].body
+    assert (
+        '[In meinen Kalender<span class="rn-hidden">: Kommentarfrist zu Fassung 1: '
+        "Leitlinien</span>](termine/leitlinien-1-kommentarfrist.ics)"
+    ) in body
+
+
+def test_whoever_publishes_without_an_address_of_the_site_is_warned(tiny: Places, at_home: None):
+    del at_home
+    public = replace(tiny, published=tiny.output)
+
+    def warned() -> bool:
+        found = check_content(order_for(public)).problems
+        return any("“site_url” is empty" in one.what.english for one in found)
+
+    assert not warned()
+    tiny.settings.write_text(tiny.settings.read_text("utf-8").replace(URL, ""), "utf-8")
+    assert warned()
 
 
 def test_without_an_address_there_is_nothing_to_subscribe_to(tiny: Places):

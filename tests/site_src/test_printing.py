@@ -1,11 +1,13 @@
 """Versions on paper; one build for all that looks at it."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import build
+from site_src import building
 from site_src.booklets import FIELDS, booklet_of
 from site_src.building import check_content
 from site_src.content import Content, read_content
@@ -258,6 +260,18 @@ def test_pages_link_to_the_files_beside_them(content: Content, town: Places):
     assert meta["pdf"]["url"] == "leitlinien/1/leitlinien-1.pdf"
     assert meta["booklet"]["words"] == "Arbeitsheft mit Karten für Anregungen (PDF)"
     assert "booklet" not in laid_out.pages["methodenkoffer/index.md"].meta
+
+
+def test_a_build_prints_if_it_is_asked_to_and_a_preview_never_does(town: Places):
+    settings = town.settings.read_text("utf-8")
+    asked, outputs = f"{settings}extra: {{pdf: true}}\n", []
+    for number, text, given in ((1, settings, {}), (2, asked, {}), (3, asked, {"preview": True})):
+        town.settings.write_text(text, "utf-8")
+        places = replace(town, output=town.output.with_name(f"site-{number}"))
+        building.build(order_for(places, **given))
+        outputs.append(places.output / "leitlinien" / "1" / "leitlinien-1.pdf")
+    town.settings.write_text(settings, "utf-8")
+    assert [file.exists() for file in outputs] == [False, True, False]
 
 
 def run(town: Places, *arguments: str) -> int:
