@@ -3,6 +3,9 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from comment_service.changing_contributions import Changing
+from comment_service.own_contributions import OwnContributions
+from participation.correcting import Correction
 from tests.journeys.conftest import Served
 from tests.journeys.test_accessibility import contribute
 
@@ -44,6 +47,21 @@ def test_who_replies_to_what_is_withdrawn_meanwhile_keeps_the_form(page: Page, s
     expect(panel).to_contain_text("Dieser Beitrag ist nicht mehr öffentlich.")
     expect(field).to_be_focused()
     expect(field).to_have_value("Ich auch")
+
+
+def test_a_correction_appears_and_says_that_it_is_one(page: Page, served: Served):
+    page.clock.install()
+    asking = {"kind": "question", "text": "Und wer zalt das?", "name": "Ada"}
+    code = served.app.test_client().post(PARAGRAPH, json=asking).get_json()["receipt"]
+    panel = open_panel(page, served)
+    expect(said(panel)).to_have_text("Und wer zalt das?")
+    residents = served.app.extensions["randnotiz"].commenting
+    changing = Changing(residents.store, residents.marks, residents.clock, residents.new_id)
+    own = OwnContributions(changing, residents.published)
+    own.correct(code, Correction("Und wer zahlt das?", "Ada"))
+    page.clock.fast_forward(MINUTE)
+    expect(said(panel)).to_have_text("Und wer zahlt das?")
+    expect(panel).to_contain_text("bearbeitet am 20. März 2024, 12:00 Uhr")
 
 
 def reply(served: Served, text: str) -> None:

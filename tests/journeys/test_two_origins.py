@@ -71,6 +71,23 @@ def test_a_contribution_goes_to_the_other_origin_and_appears(page: Page, apart: 
     expect(page.locator(".rn-contributions")).to_contain_text("Aus der Ferne.")
 
 
+def test_support_goes_to_the_other_origin_and_is_taken_back(
+    page: Page, new_context: Callable[..., BrowserContext], apart: str
+):
+    page.goto(f"{apart}/methodenkoffer/")
+    page.locator("#rn-3 button.rn-comment").click()
+    page.get_by_label("Ihr Text").fill("Aus der Ferne.")
+    page.get_by_role("button", name="Beitrag senden").click()
+    expect(page.locator(".rn-contributions")).to_contain_text("Ihr Beitrag")
+    other = new_context().new_page()
+    other.goto(f"{apart}/methodenkoffer/")
+    other.locator("#rn-3 button.rn-comment").click()
+    other.get_by_role("button", name="Unterstützen: Anregung ohne Namen").click()
+    expect(other.locator(".rn-contributions")).to_contain_text("1 Mensch unterstützt das")
+    other.get_by_role("button", name="Unterstützung zurücknehmen").click()
+    expect(other.locator(".rn-contributions")).not_to_contain_text("unterstützt das")
+
+
 def test_without_javascript_the_forms_work_across_and_lead_back(
     new_context: Callable[..., BrowserContext], apart: str
 ):
