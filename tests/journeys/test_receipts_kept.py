@@ -63,6 +63,8 @@ def test_the_receipt_has_a_code_in_groups_and_a_link_to_keep_or_mail(page: Page,
     assert letter is not None
     assert letter.startswith("mailto:?subject=")
     assert f"code%3D{code}" in letter
+    link.click()
+    expect(page.get_by_text(TEXT)).to_be_visible()
 
 
 def test_the_link_can_be_copied(new_context: Callable[..., BrowserContext], served: Served):
