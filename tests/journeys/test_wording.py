@@ -14,6 +14,13 @@ from tests.journeys.conftest import Served
 pytestmark = pytest.mark.browser
 
 PAIRS: list[tuple[str, str]] = json.loads(Path("tests/data/word_diffs.json").read_text("utf-8"))
+WORDS = [f"Wort{number % 190}" for number in range(400)]
+LONG = [  # too many equal gaps to look at each, and too many equal words
+    (" ".join(WORDS), " ".join([*WORDS[:50], "neu", *WORDS[60:300], *WORDS[310:]])),
+    (" ".join(WORDS), "Anderes  " + " ".join(reversed(WORDS))),
+    (", ".join(WORDS[:250]) + " (Ende)", "Neu: " + " - ".join(WORDS[30:280]) + " (Ende)."),
+    ("ja " * 1300, "ja " * 1200 + "nein"),
+]
 DIFF = """async (pairs) => {
   const { wordDiff } = await import("/assets/word_diff.js");
   return pairs.map(([old, now]) => wordDiff(old, now).map(({ change, text }) => [change, text]));
@@ -26,8 +33,9 @@ WORDINGS = """async () => {
 
 def test_the_preview_and_the_rules_find_the_same_differences(page: Page, served: Served):
     page.goto(f"{served.address}/netiquette/")
-    found = page.evaluate(DIFF, PAIRS)
-    for (old, new), pieces in zip(PAIRS, found, strict=True):
+    pairs = [*PAIRS, *LONG]
+    found = page.evaluate(DIFF, pairs)
+    for (old, new), pieces in zip(pairs, found, strict=True):
         told = [[str(piece.change), piece.text] for piece in word_diff(old, new)]
         assert pieces == told, (old, new)
 
