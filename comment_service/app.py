@@ -147,7 +147,7 @@ def _commenting(
         public=MakingPublic(store, marks),
         secret=secret,
         marks=marks,
-        judging=Judging.of(ordinary(settings), secret, store.received_since),
+        judging=Judging(ordinary(settings), secret, store.received_since),
         clock=clock,
         new_id=new_id,
     )

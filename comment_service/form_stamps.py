@@ -28,11 +28,12 @@ class FormStamp:
         return self.made_at + LIFETIME
 
 
-@dataclass(frozen=True, slots=True)
 class FormStamps:
-    """Makes and reads stamps; ``secret`` is the store's."""
+    """Makes and reads stamps."""
 
-    secret: Callable[[], bytes]
+    def __init__(self, secret: Callable[[], bytes]) -> None:
+        """Lean on the store's secret."""
+        self._secret = secret
 
     def new(self, now: datetime) -> tuple[str, str]:
         """Return a new stamp and the name of the question that it bears."""
@@ -53,4 +54,4 @@ class FormStamps:
 
     def _signature(self, said: str) -> str:
         asked = f"a form was handed out: {said}".encode()
-        return hmac.digest(self.secret(), asked, hashlib.sha256).hex()[:32]
+        return hmac.digest(self._secret(), asked, hashlib.sha256).hex()[:32]

@@ -5,8 +5,9 @@ Addresses are counted in the memory of each process, documents by what the store
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from comment_service.brake import Brake
 from comment_service.counts import Counts
@@ -22,42 +23,31 @@ MARGIN = timedelta(milliseconds=100)  # for clocks that are not quite the same
 Doubts = tuple[Doubt, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(NamedTuple):
     """What proof and stamp say together: ``proof`` can be used once, up to ``good_until``."""
 
     took: timedelta | None = None
-    proof: str | None = None
+    proof: str = ""
     good_until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Judging:
-    """Judges what comes in by how it came; ``ordinary`` is None where nothing is counted."""
+    """Judges what comes in by how it came."""
 
-    ordinary: Ordinary | None
-    brake: Brake
-    proofs: Proofs
-    stamps: FormStamps
-    counts: Counts = field(default_factory=lambda: Counts(PERIOD))
-    spent: Spent = field(default_factory=Spent)
-
-    @classmethod
-    def of(
-        cls,
+    def __init__(
+        self,
         ordinary: Ordinary | None,
         secret: Callable[[], bytes],
         received_since: Callable[[str, datetime], int],
-    ) -> "Judging":
-        """Make it of the store's secret, and of how many contributions it received."""
-        at_once = (ordinary or Ordinary()).at_once
-        return cls(
-            ordinary,
-            Brake(received_since, at_once),
-            # Browsers wait, so that nobody who is quick with words passes for a program.
-            Proofs(secret, timedelta(0) if ordinary is None else FASTEST + MARGIN),
-            FormStamps(secret),
-        )
+    ) -> None:
+        """Lean on the store; where nothing is to be counted, ``ordinary`` is None."""
+        self._ordinary = ordinary
+        self._brake = Brake(received_since, (ordinary or Ordinary()).at_once)
+        # Browsers wait, so that nobody who is quick with words passes for a program.
+        self.proofs = Proofs(secret, timedelta(0) if ordinary is None else FASTEST + MARGIN)
+        self.stamps = FormStamps(secret)
+        self._counts = Counts(PERIOD)
+        self._spent = Spent()
 
     @contextmanager
     def judged(self, sent: Sent, slug: str, now: datetime) -> Iterator[Doubts]:
@@ -69,30 +59,33 @@ class Judging:
             TooMany: If nothing more is taken from there for a while.
             StoreUnavailable: If the store cannot be asked.
         """
-        if self.ordinary is None:
+        if self._ordinary is None:
             yield (Doubt.TRAP,) if sent.trap else ()
             return
-        address = sent.address or ""
-        self.counts.allow(address, now, self.ordinary.from_one_place)
-        shown = self._shown(sent, now)
-        is_proven = shown.good_until is not None and self.spent.take(
-            shown.proof or "", shown.good_until, now
-        )
+        address, shown = sent.address or "", self._shown(sent, now)
+        self._counts.allow(address, now, self._ordinary.from_one_place)
         how = Circumstances(
             is_trapped=bool(sent.trap),
             took=shown.took,
-            is_proven=is_proven,
-            from_one_place=self.counts.count(address, now),
-            on_document=self.brake.count(slug, now),
+            from_one_place=self._counts.count(address, now),
+            on_document=self._brake.count(slug, now),
         )
+        with self._used(shown, now) as is_proven:
+            yield doubts(replace(how, is_proven=is_proven), self._ordinary)
+        self._counts.add(address, now)
+        self._brake.add(slug)
+
+    @contextmanager
+    def _used(self, shown: _Shown, now: datetime) -> Iterator[bool]:
+        """Use a proof up and say whether it was still good; it is given back if that fails."""
+        if shown.good_until is None or not self._spent.take(shown.proof, shown.good_until, now):
+            yield False
+            return
         try:
-            yield doubts(how, self.ordinary)
+            yield True
         except BaseException:
-            if is_proven:
-                self.spent.give_back(shown.proof or "")
+            self._spent.give_back(shown.proof)
             raise
-        self.counts.add(address, now)
-        self.brake.add(slug)
 
     def braked(self, slugs: list[str], now: datetime) -> list[str]:
         """Return the documents on which contributions wait, because so many came.
@@ -100,9 +93,9 @@ class Judging:
         Raises:
             StoreUnavailable: If the store cannot be asked.
         """
-        if self.ordinary is None:
+        if self._ordinary is None:
             return []
-        return [slug for slug in slugs if self.brake.is_on(slug, now)]
+        return [slug for slug in slugs if self._brake.is_on(slug, now)]
 
     def _shown(self, sent: Sent, now: datetime) -> _Shown:
         proof = self.proofs.read(sent.proof, now) if sent.proof else None

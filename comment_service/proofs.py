@@ -36,15 +36,13 @@ class Proof:
         return self.made_at + LIFETIME
 
 
-@dataclass(frozen=True, slots=True)
 class Proofs:
-    """Makes challenges and looks at what comes back.
+    """Makes challenges and looks at what comes back."""
 
-    ``secret`` is the store's; a browser keeps a proof back until it is ``ripe_after`` old.
-    """
-
-    secret: Callable[[], bytes]
-    ripe_after: timedelta = timedelta(0)
+    def __init__(self, secret: Callable[[], bytes], ripe_after: timedelta = timedelta(0)) -> None:
+        """Lean on the store's secret; browsers keep a proof back until it is ``ripe_after`` old."""
+        self._secret = secret
+        self._ripe_after = ripe_after
 
     def challenge(self, now: datetime) -> dict[str, Any]:
         """Return a new challenge, as ALTCHA's protocol has it."""
@@ -56,7 +54,7 @@ class Proofs:
             counter=FEWEST + secrets.randbelow(SPREAD),
             data={
                 MADE_AT: round(now.timestamp() * 1000),
-                RIPE_AFTER: round(self.ripe_after / timedelta(milliseconds=1)),
+                RIPE_AFTER: round(self._ripe_after / timedelta(milliseconds=1)),
             },
             hmac_secret=self._key("challenges"),
             hmac_key_secret=self._key("solutions"),
@@ -80,7 +78,7 @@ class Proofs:
         ).verified
 
     def _key(self, what_for: str) -> bytes:
-        return hmac.digest(self.secret(), f"proofs of work: {what_for}".encode(), hashlib.sha256)
+        return hmac.digest(self._secret(), f"proofs of work: {what_for}".encode(), hashlib.sha256)
 
 
 def _payload(sent: str | None) -> "Payload | None":

@@ -34,7 +34,7 @@ def store() -> MemoryStore:
 
 @pytest.fixture
 def judging(store: MemoryStore) -> Judging:
-    return Judging.of(ORDINARY, store.secret, store.received_since)
+    return Judging(ORDINARY, store.secret, store.received_since)
 
 
 @pytest.fixture
@@ -179,7 +179,7 @@ def test_the_brake_knows_what_other_processes_took(
 
 
 def test_where_nothing_is_counted_only_the_trap_is_left(store: MemoryStore, clock: Clock):
-    judging = Judging.of(None, store.secret, store.received_since)
+    judging = Judging(None, store.secret, store.received_since)
     for _ in range(700):
         with judging.judged(HERE, "leitlinien", clock()) as doubts:
             assert doubts == ()
