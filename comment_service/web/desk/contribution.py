@@ -100,10 +100,23 @@ def _page(
         place=place_of(commenting().published(), one.ref),
         decision=at_work().answers.decision_on(one.ref.document, one.id),
         history=history,
+        **_beside(one),
         meanwhile=field.since(history),
         **_choices(one, history),
     )
     return Response(page, status=status, mimetype="text/html")
+
+
+def _beside(one: Contribution) -> Mapping[str, object]:
+    """Return what it replies to, the replies to it, and how many support it."""
+    store = commenting().store
+    there = store.on_paragraphs([one.ref])
+    supports = store.supports(one.ref.document, one.id)
+    return {
+        "answered": next((each for each in there if each.id == one.in_reply_to), None),
+        "replies": [each for each in there if each.in_reply_to == one.id],
+        "supports": sum(not each.is_withdrawn for each in supports),
+    }
 
 
 def _choices(one: Contribution, history: tuple[LogEntry, ...]) -> Mapping[str, object]:

@@ -24,7 +24,7 @@ from comment_service.web.spoken import spoken
 from comment_service.web.wording import meaning
 from comment_service.web.words_of_contributions import CHANNELS as CHANNEL_WORDS
 from comment_service.web.words_of_contributions import KINDS
-from participation.contribution import NAME_LIMIT, TEXT_LIMIT, ContributionKind
+from participation.contribution import NAME_LIMIT, TEXT_LIMIT, WORDING_LIMIT
 from participation.faults import Fault
 from participation.paragraph import ParagraphRef
 from participation.permissions import Action
@@ -33,8 +33,8 @@ from participation.refusals import (
     InvalidInput,
 )
 from participation.transcript import CHANNELS, Transcript
+from participation.transcript import KINDS as TRANSCRIBED
 
-OFFERED = (ContributionKind.COMMENT, ContributionKind.QUESTION)
 STAYS = ("place", "channel", "event", "came_on")  # from one card of a stack to the next
 BEGINNING = 60  # characters of a paragraph, to see whether it is the one that is meant
 
@@ -52,6 +52,7 @@ class Typed:
     people: str = ""
     name: str = ""
     text: str = ""
+    proposed_wording: str = ""
     key: str = ""
 
     def transcript(self, slug: str) -> Transcript:
@@ -66,6 +67,7 @@ class Typed:
             came_on=self.came_on,
             people=self.people,
             name=self.name,
+            proposed_wording=self.proposed_wording,
         )
 
 
@@ -115,12 +117,13 @@ def _page(
         "desk/transcribe.html",
         typed=replace(typed, key=typed.key or secrets.token_urlsafe(16)),
         versions=_places(),
-        kinds={kind: KINDS[kind] for kind in OFFERED},
+        kinds={kind: KINDS[kind] for kind in TRANSCRIBED},
         channels={channel: CHANNEL_WORDS[channel] for channel in CHANNELS},
         fields=wrong or {},
         problem=" ".join(meaning(problem, spoken())) if problem else "",
         text_limit=TEXT_LIMIT,
         name_limit=NAME_LIMIT,
+        wording_limit=WORDING_LIMIT,
     )
     return Response(page, status=status, mimetype="text/html")
 

@@ -1,10 +1,18 @@
 """One contribution at the desk."""
 
+import re
+
 import pytest
 
-from comment_service.storage.protocol import Store
+from comment_service.storage.protocol import Change, Store
 from participation.catalogue import Catalogue
-from participation.contribution import ContributionStatus, Hiding, HidingReason
+from participation.contribution import (
+    ContributionKind,
+    ContributionStatus,
+    EarlierText,
+    Hiding,
+    HidingReason,
+)
 from participation.log_entry import Changed, Role
 from participation.paragraph import ParagraphRef
 from participation.way import Way, WayKind
@@ -12,14 +20,17 @@ from tests.comment_service.conftest import Publish
 from tests.comment_service.web.desk.conftest import Desk
 from tests.comment_service.web.desk.forms import seen
 from tests.factories import (
+    NOON,
     make_catalogue,
     make_contribution,
     make_document,
     make_paragraph,
+    make_support,
     make_version,
 )
 
-ONE = "/redaktion/beitraege/c1"
+ALL = "/redaktion/beitraege"
+ONE = f"{ALL}/c1"
 PENDING, PUBLISHED, HIDDEN, WITHDRAWN = ContributionStatus
 
 
@@ -41,6 +52,39 @@ def test_it_stands_beside_its_paragraph_as_it_was_worded(moderator: Desk):
     assert "Der Text von Absatz 2." in page
     assert "/leitlinien/#rn-2" in page
     assert "Was daraus" not in page
+
+
+def test_a_proposal_stands_there_as_what_it_changes_with_what_its_author_wrote_before(
+    moderator: Desk, store: Store
+):
+    earlier = EarlierText("Weil.", "Bea", "Der alte Vorschlag.", NOON)
+    proposal = {
+        "kind": ContributionKind.PROPOSAL,
+        "text": "Das fehlt.",
+        "proposed_wording": "Der neue Text von Absatz 2.",
+        "edited_at": NOON,
+        "earlier_texts": (earlier,),
+    }
+    store.add(make_contribution("c2", **proposal))
+    store.change([Change(None, make_support("s1", contribution="c2"))], [])
+    page = " ".join(re.sub("<[^>]+>", " ", moderator.get(f"{ALL}/c2").text).split())
+    assert (
+        "Der eingefügt: neue Ende der Einfügung Text von Absatz 2. Begründung: Das fehlt." in page
+    )
+    assert "1 frühere Fassung des Beitrags Bea , bis " in page
+    assert "Begründung: Weil." in page
+    assert "1 Person unterstützt den Beitrag." in page
+    assert "von der Verfasserin oder dem Verfasser berichtigt" in page
+
+
+def test_a_reply_and_what_it_replies_to_lead_to_each_other(moderator: Desk, store: Store):
+    reply = {"kind": ContributionKind.REPLY, "text": "Gute Idee.", "in_reply_to": "c1"}
+    store.add(make_contribution("c2", **reply))
+    store.add(make_contribution("c3", **reply | {"in_reply_to": "c9"}))
+    first = moderator.get(ONE).text
+    assert ("1 Erwiderung" in first, f'href="{ALL}/c2"' in first) == (True, True)
+    assert f'href="{ONE}"' in moderator.get(f"{ALL}/c2").text
+    assert "Das ist nicht mehr da." in moderator.get(f"{ALL}/c3").text
 
 
 def test_it_is_told_what_became_of_the_paragraph(

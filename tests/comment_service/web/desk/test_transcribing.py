@@ -51,6 +51,18 @@ def test_a_card_is_taken_and_the_form_is_ready_for_the_next_one(
     assert "Schatten" not in following
 
 
+def test_a_change_proposal_is_taken_with_its_wording(moderator: Desk, store: Store):
+    proposal = {"kind": "proposal", "proposed_wording": "Der ganz neue Text."}
+    refused = send(moderator, **proposal | {"proposed_wording": "Der Text von Absatz 2."})
+    assert (refused.status_code, "Das ist der Wortlaut, wie er steht." in refused.text) == (
+        422,
+        True,
+    )
+    assert send(moderator, **proposal).status_code == 303
+    (one,) = store.of_document("leitlinien")
+    assert (one.kind, one.proposed_wording) == ("proposal", "Der ganz neue Text.")
+
+
 def test_a_form_that_is_sent_twice_is_taken_once(moderator: Desk, store: Store):
     for _ in range(2):
         assert send(moderator).status_code == 303
