@@ -19,6 +19,7 @@ from site_src.one_at_a_time import alone_in
 from site_src.places import Places
 from site_src.previewing import keep_robots_out, without_comments, without_windows
 from site_src.problems import Level, Problem, errors, in_order
+from site_src.safety_headers import write_headers
 from site_src.searching import write_search
 from site_src.swapping import clear, prepare, swap_in
 
@@ -138,6 +139,7 @@ def _build(order: Order, new: Path) -> Built:
     _step(order, 3, message("make the site (this takes the longest)"))
     make_site(_run(order, checked, new))
     _step(order, 4, message("write the catalogue and put the site in its place"))
+    write_headers(new, order.service)
     write_search(checked.content, checked.laid_out, new)
     write_catalogue(_catalogue(order, checked), new)
     if order.preview:

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from comment_service.web.errors import refused_by_framework
 from comment_service.web.headers import SITE
 from comment_service.web.service import service
+from comment_service.web.site_headers import headers_of
 
 # The same everywhere: some of these depend on the machine's own table.
 TYPES = {
@@ -30,6 +31,8 @@ TYPES = {
     ".xml": "application/xml",
 }
 
+WELL_KNOWN = ".well-known"
+
 bp = Blueprint(SITE, __name__)
 
 
@@ -39,11 +42,18 @@ class SitePathConverter(PathConverter):
     regex = r"(?!(?:api|beitrag|redaktion)(?:/|$)).*?"
 
 
+def is_hidden(path: str) -> bool:
+    """Say whether a path leads to what is not for readers, such as ``.headers``."""
+    return any(part.startswith(".") and part != WELL_KNOWN for part in path.split("/"))
+
+
 @bp.get("/", defaults={"path": ""})
 @bp.get("/<site_path:path>")
 def file(path: str) -> BaseResponse:
     """Answer a file of the site, or the page of a folder."""
     root = _root()
+    if is_hidden(path):
+        raise NotFound
     if not _is_folder(root, path):
         return _send(root, path)
     if path and not path.endswith("/"):
@@ -78,4 +88,7 @@ def _is_folder(root: Path, path: str) -> bool:
 
 def _send(root: Path, path: str, *, conditional: bool = True) -> Response:
     kind = TYPES.get(Path(path).suffix) or mimetypes.guess_type(path)[0]
-    return send_from_directory(root, path, mimetype=kind, conditional=conditional)
+    headers = headers_of(root)
+    answer = send_from_directory(root, path, mimetype=kind, conditional=conditional)
+    answer.headers.update(headers)
+    return answer

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import pytest
 
 from participation.catalogue import Catalogue, plain_catalogue
-from tests.comment_service.servers.web_servers import DEPLOY, WebServer, nginx, program
+from site_src.safety_headers import write_headers
+from tests.comment_service.servers.web_servers import DEPLOY, WebServer, filled_in, nginx, program
 from tests.comment_service.test_wsgi import OPEN, Server, environment
 from tests.comment_service.web.places import COMMENT, CONTRIBUTE, CONTRIBUTIONS
 from tests.factories import make_catalogue, make_document
@@ -91,6 +92,9 @@ def test_the_public_reads_come_from_files_with_the_headers_of_the_service(
         "content-security-policy",
         "x-content-type-options",
         "referrer-policy",
+        "permissions-policy",
+        "cross-origin-opener-policy",
+        "cross-origin-resource-policy",
     ):
         assert by_file.headers[name] == by_service.headers[name]
     assert by_file.headers["cache-control"] == "public, max-age=0, must-revalidate"
@@ -231,9 +235,13 @@ def test_a_site_of_another_address_may_read_the_files(tmp_path: Path):
     assert "access-control-allow-origin" not in other.headers
 
 
-def test_the_sample_for_caddy_is_valid():
+def test_the_sample_for_caddy_is_valid(tmp_path: Path):
+    write_headers(tmp_path, "")
+    sample = (DEPLOY / "Caddyfile").read_text("utf-8")
+    file = tmp_path / "Caddyfile"
+    file.write_text(filled_in(sample, {"/srv/site/current": str(tmp_path)}), "utf-8")
     command = [program("caddy"), "validate", "--adapter", "caddyfile", "--config"]
-    subprocess.run([*command, str(DEPLOY / "Caddyfile")], check=True, capture_output=True)
+    subprocess.run([*command, str(file)], check=True, capture_output=True)
 
 
 def test_a_receipt_code_stands_in_no_log_even_where_requests_are_logged(tmp_path: Path):

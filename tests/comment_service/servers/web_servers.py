@@ -7,13 +7,15 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from threading import Event
 from typing import NamedTuple
 
 import pytest
+
+from site_src.safety_headers import write_headers
 
 HOUSE = Path(__file__).parents[3]
 DEPLOY = HOUSE / "deploy"
@@ -86,6 +88,7 @@ def program(name: str, package: str | None = None) -> str:
 def nginx(service: int, site: Path, public: Path, **replaced: str) -> Iterator[WebServer]:
     """Run nginx with ``deploy/nginx.conf`` before the service on that port."""
     binary = program("nginx")
+    write_headers(site, "")
     folder = Path(tempfile.mkdtemp(dir=site.parent))
     # A door that is open already: no port is guessed, and nobody waits for the start.
     with socket.create_server(("127.0.0.1", 0)) as door:
@@ -113,6 +116,47 @@ def nginx(service: int, site: Path, public: Path, **replaced: str) -> Iterator[W
         finally:
             process.terminate()
             process.wait(timeout=PATIENCE)
+
+
+@contextmanager
+def caddy(service: int, site: Path, public: Path) -> Iterator[WebServer]:
+    """Run Caddy with ``deploy/Caddyfile`` before the service on that port, without TLS."""
+    binary = program("caddy")
+    write_headers(site, "")
+    folder = Path(tempfile.mkdtemp(dir=site.parent))
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        port = door.getsockname()[1]  # Caddy opens its own door, right after this one is closed
+    sample = filled_in(
+        (DEPLOY / "Caddyfile").read_text("utf-8"),
+        {
+            "texte.example.org {": f"http://127.0.0.1:{port} {{",
+            "127.0.0.1:8001": f"127.0.0.1:{service}",
+            "/srv/site/current": str(site),
+            "/run/randnotiz": str(public),
+        },
+    )
+    file = folder / "Caddyfile"
+    file.write_text(f"{{\n\tadmin off\n}}\n{sample}", "utf-8")
+    process = subprocess.Popen(
+        [binary, "run", "--adapter", "caddyfile", "--config", str(file)],
+        env={"HOME": str(folder)},
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_until_open(port)
+        yield WebServer(port, public)
+    finally:
+        process.terminate()
+        process.wait(timeout=PATIENCE)
+
+
+def wait_until_open(port: int) -> None:
+    """Return when somebody listens there."""
+    for _ in range(int(PATIENCE * 100)):
+        with suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", port)):
+            return
+        Event().wait(0.01)
+    raise AssertionError(f"nobody listens on port {port}")
 
 
 def filled_in(sample: str, places: dict[str, str]) -> str:

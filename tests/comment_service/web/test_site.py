@@ -107,6 +107,24 @@ def test_the_site_brings_its_own_policy(client: FlaskClient):
     assert client.get("/").headers["X-Content-Type-Options"] == "nosniff"
 
 
+def test_a_site_brings_the_headers_of_its_pages(client: FlaskClient, site: Path):
+    (site / ".headers").mkdir()
+    (site / ".headers" / "headers.json").write_text('{"Content-Security-Policy": "default-src *"}')
+    for path in ("/", "/nichts/", "/app.js"):
+        assert client.get(path).headers.getlist("Content-Security-Policy") == ["default-src *"]
+    assert "default-src 'none'" in client.get("/healthz").headers["Content-Security-Policy"]
+    assert client.get("/.headers/headers.json").status_code == 404
+    (site / ".well-known").mkdir()
+    (site / ".well-known" / "security.txt").write_text("Contact: mailto:a@example.org")
+    assert client.get("/.well-known/security.txt").status_code == 200
+
+
+def test_no_page_is_shown_with_headers_that_cannot_be_read(client: FlaskClient, site: Path):
+    (site / ".headers").mkdir()
+    (site / ".headers" / "headers.json").write_text("{")
+    assert client.get("/").status_code == 500
+
+
 def test_the_service_answers_beside_the_site(client: FlaskClient):
     assert client.post(CONTRIBUTE, json=COMMENT).status_code == 201
     assert client.get("/healthz").status_code == 200
