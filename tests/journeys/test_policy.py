@@ -15,8 +15,9 @@ pytestmark = pytest.mark.browser
 DESK = [LIST, "redaktion/", "redaktion/protokoll", "redaktion/beitraege"]
 # Whatever is forbidden is told as an event to the page, and to us before anything else is.
 LISTEN = """
-document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile, lineNumber, sample }) =>
-  toldOfViolation([location.pathname, violatedDirective, blockedURI, sourceFile, lineNumber, sample].join(" ")));
+document.addEventListener("securitypolicyviolation", (seen) => toldOfViolation(
+  [location.pathname, seen.violatedDirective, seen.blockedURI, seen.sourceFile].join(" ")
+));
 """
 
 
@@ -25,11 +26,14 @@ class Watched:
 
     def __init__(self, context: BrowserContext) -> None:
         self.violations: list[str] = []
-        context.expose_function("toldOfViolation", self.violations.append)
+        context.expose_function("toldOfViolation", self.noted)
         context.add_init_script(LISTEN)
         context.on("console", lambda said: self.note(said.text))
         context.on("weberror", lambda error: self.violations.append(str(error.error)))
         self.page = context.new_page()
+
+    def noted(self, violation: str) -> None:
+        self.violations.append(violation)
 
     def note(self, said: str) -> None:
         if "Content Security Policy" in said or "Content-Security-Policy" in said:
