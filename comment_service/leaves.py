@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 MOST = 100  # entries; a reader's patience, and about 70 KB of markup
-ROOM = 160_000  # bytes of words; with the markup a page stays below 300 KB
+ROOM = 140_000  # bytes of words; with the markup a page stays below 300 KB
 
 Entry = TypeVar("Entry")
 

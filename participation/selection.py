@@ -95,6 +95,14 @@ def in_order(threads: Iterable[Thread], order: Order) -> list[Thread]:
     return _sorted(threads, order, lambda thread: thread.first)
 
 
+def most_supported(
+    contributions: Iterable[PublicContribution], most: int
+) -> list[PublicContribution]:
+    """Return at most so many that somebody supports, most supported first."""
+    supported = [one for one in contributions if one.supports]
+    return _sorted(supported, Order.SUPPORT, lambda one: one)[:most]
+
+
 def _in_threads(contributions: Iterable[PublicContribution]) -> Iterator[PublicContribution]:
     """Yield each with the replies to it behind it."""
     for thread in threads(contributions):

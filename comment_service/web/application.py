@@ -14,6 +14,7 @@ from comment_service.web import (
     own_pages,
     pages,
     site,
+    support_pages,
     synopses,
 )
 from comment_service.web.bodies import limit_bodies
@@ -42,7 +43,7 @@ def create_application(made_of: Service, record: Callable[[Handled], None]) -> F
     taken_along = (contribution_feed.bp, exports.bp, figures_pages.bp, synopses.bp)
     told = (api.bp, challenges.bp, *taken_along, discussion_pages.bp)
     mail = [_mail_pages()] if made_of.post_office else []
-    for blueprint in (*told, *mail, own_pages.bp, pages.bp, *served):
+    for blueprint in (*told, *mail, own_pages.bp, support_pages.bp, pages.bp, *served):
         app.register_blueprint(blueprint)
     return app
 

@@ -11,7 +11,7 @@ from comment_service.discussion import along_the_text, discussed
 from comment_service.leaves import leaf
 from comment_service.web.contribution_words import contribution_words
 from comment_service.web.forms import read_version
-from comment_service.web.paragraph_shown import words_of
+from comment_service.web.paragraph_shown import weight_of
 from comment_service.web.safety import policy
 from comment_service.web.service import commenting
 from comment_service.web.spoken import chosen, spoken
@@ -21,11 +21,11 @@ from participation.chapters import Chapter, chapters
 from participation.contribution import ContributionKind
 from participation.document import Document
 from participation.paragraph import ParagraphRef
-from participation.selection import Listed, listed
+from participation.selection import Listed, listed, most_supported
 
 bp = Blueprint("discussion", __name__)
 
-NEWEST = 5  # contributions that the overview shows
+SHOWN = 5  # contributions that the overview shows as the newest, and as the most supported
 CHANGES = 100  # that it carries for the reader's browser to look for what is new
 
 
@@ -43,7 +43,8 @@ def overview(slug: str) -> Response:
         chapters=along,
         most=max(one.peak for one in along),
         touched=sum(len(one.counts) for one in along),
-        newest=sorted(seen.contributions, key=lambda one: one.received_at, reverse=True)[:NEWEST],
+        newest=sorted(seen.contributions, key=lambda one: one.received_at, reverse=True)[:SHOWN],
+        supported=most_supported(seen.contributions, SHOWN),
         changes=changes(seen.contributions, CHANGES),
         now=commenting().clock(),
     )
@@ -99,4 +100,4 @@ def _weight(document: Document, one: Listed) -> int:
     """Return about how many bytes of words a contribution brings to a page."""
     said = one.contribution
     paragraph = document.paragraph(said.ref.version, said.ref.number)
-    return len(escape(words_of(said) + paragraph.text).encode())
+    return weight_of(said) + len(escape(paragraph.text).encode())

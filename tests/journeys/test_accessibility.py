@@ -146,6 +146,10 @@ def test_a_proposal_looked_at_and_its_thread_are_accessible(view: Page, served: 
     view.get_by_role("button", name="Erwiderung senden").click()
     expect(view.locator(".replies li")).to_have_count(1)
     assert violations(view) == []
+    view.get_by_role("button", name="Unterstützen").first.click()
+    view.get_by_role("link", name="Link zum Zurücknehmen").click()
+    expect(view.get_by_role("button", name="Unterstützung zurücknehmen")).to_be_visible()
+    assert violations(view) == []
 
 
 def test_this_test_would_notice(page: Page):

@@ -61,3 +61,19 @@ def test_the_keyboard_is_enough_for_a_proposal(page: Page, served: Served):
             break
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Was Ihr Vorschlag ändert")).to_be_visible()
+
+
+def test_a_contribution_is_supported_and_the_support_taken_back_by_its_link(
+    page: Page, served: Served
+):
+    contribute(served, "leitlinien", 5)
+    page.goto(f"{served.address}/{PAGE}")
+    page.get_by_role("button", name="Unterstützen Beitrag 1").click()
+    expect(page.get_by_role("heading", name="Sie unterstützen Beitrag 1.")).to_be_visible()
+    expect(page.locator(".contributions")).to_contain_text("unterstützt von 1 Person")
+    page.get_by_role("link", name="Link zum Zurücknehmen der Unterstützung").click()
+    page.get_by_role("button", name="Unterstützung zurücknehmen").click()
+    expect(
+        page.get_by_role("heading", name="Sie unterstützen Beitrag 1 nicht mehr.")
+    ).to_be_visible()
+    expect(page.locator(".contributions")).not_to_contain_text("unterstützt von")

@@ -8,7 +8,7 @@ from participation.chapters import chapters
 from participation.contribution import ContributionKind
 from participation.paragraph import ParagraphRef
 from participation.refusals import UnknownVersion
-from participation.selection import AnswerState, Order, Wanted, in_order, listed
+from participation.selection import AnswerState, Order, Wanted, in_order, listed, most_supported
 from participation.threads import threads
 from participation.way import Way, WayKind
 from participation.window import HOME
@@ -96,6 +96,12 @@ def test_the_most_supported_are_read_first_if_that_is_wanted():
     found = Wanted(order=Order.SUPPORT).of(listed(DOCUMENT, public, 1))
     assert [one.contribution.ordinal for one in found] == [2, 1, 3]
     assert [one.first.ordinal for one in in_order(threads(public), Order.SUPPORT)] == [2, 1, 3]
+
+
+def test_of_the_most_supported_only_those_are_told_whom_somebody_supports():
+    public = [make_public(1, supports=1), make_public(2, supports=7), make_public(3)]
+    assert [one.ordinal for one in most_supported(public, 5)] == [2, 1]
+    assert [one.ordinal for one in most_supported(public, 1)] == [2]
 
 
 def test_replies_are_listed_behind_what_they_answer():
