@@ -43,8 +43,9 @@ def of_document(slug: str) -> Response:
     """Answer the public contributions on a document that are new, edited or answered."""
     settings = service().settings
     base = settings.service_url or request.url_root
-    code = read_language(request) or settings.language
-    own = urljoin(base, url_for(f"{bp.name}.of_document", slug=slug))
+    asked = read_language(request)
+    code = asked or settings.language
+    own = urljoin(base, url_for(f"{bp.name}.of_document", slug=slug, lang=asked))
 
     def render(document: Document) -> Rendering:
         public = commenting().public.anew(document)
@@ -52,7 +53,7 @@ def of_document(slug: str) -> Response:
         written = _Feed(document, own, site, language(code)).written(public)
         return Rendering(written, FOREVER, ATOM)
 
-    form = f"atom {base} {code}"
+    form = f"atom {own} {code}"
     return rendered(service().reading.export(slug, form, render, fresh=wants_fresh(request)))
 
 

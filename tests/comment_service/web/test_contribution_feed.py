@@ -132,6 +132,7 @@ def test_a_feed_holds_the_hundred_newest(client: FlaskClient, store: Store):
 def test_a_feed_speaks_the_language_that_is_asked_for(full: FlaskClient):
     feed = read(full, f"{FEED}?lang=en")
     assert feed.entries[0].title == "Question no. 5 on paragraph 2, version 1"
+    assert (feed.feed.language, feed.feed.id) == ("en", f"http://localhost{FEED}?lang=en")
     assert full.get(f"{FEED}?lang=fr").status_code == 422
 
 
