@@ -9,6 +9,7 @@ from typing import Any
 from comment_service.answering import Answering, SeenDecision
 from comment_service.marks import Marks
 from comment_service.receipts import receipt_code, receipt_digest
+from comment_service.samples import put_supports
 from comment_service.storage.protocol import Kept, Store
 from participation.account import Account
 from participation.catalogue import Catalogue
@@ -32,7 +33,9 @@ def take_back(store: Store, plain: Mapping[str, Any], *, new_id: Callable[[], st
     public = read_contributions(plain)
     known = {one.id for one in store.of_document(public.document)}
     missing = [one for one in public.contributions if one.id not in known]
-    store.add_all([Kept(_contribution(store, one), None) for one in missing])
+    kept = store.add_all([Kept(_contribution(store, one), None) for one in missing])
+    for one, contribution in zip(missing, kept, strict=True):
+        put_supports(store, contribution, one.supports)
     _answer(store, missing, new_id)
     return len(missing)
 

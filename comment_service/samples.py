@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from comment_service.receipts import receipt_code, receipt_digest
-from comment_service.storage.protocol import Kept, Once, Store
+from comment_service.storage.protocol import Change, Kept, Once, Store
 from participation.contribution import (
     Channel,
     Contribution,
@@ -15,6 +15,7 @@ from participation.contribution import (
     ContributionStatus,
 )
 from participation.paragraph import ParagraphRef
+from participation.support import Support
 
 
 def put_samples(
@@ -25,16 +26,34 @@ def put_samples(
     Args:
         store: Any.
         plain: ``document``, ``version`` and the ``contributions``, each with ``number``, ``kind``,
-            ``text``, ``name`` (or null) and ``hours_ago``, counted back from ``now``.
+            ``text``, ``name`` (or null) and ``hours_ago``, counted back from ``now``; where they
+            make sense, with ``proposed_wording``, ``supports`` (how many), and ``answers``: the
+            place in this list, counted from 1, of what a reply answers, which stands before it.
         now: Aware.
         new_id: Returns a new UUIDv7.
 
     Raises:
         KeyError, ValueError: If something of it is missing or makes no sense.
     """
-    new = [_kept(store, plain, entry, now, new_id()) for entry in plain["contributions"]]
-    kept = store.add_all(new)
-    return sum(one.id == made.contribution.id for one, made in zip(kept, new, strict=True))
+    put: list[Contribution] = []
+    count = 0
+    for entry in plain["contributions"]:
+        answered = put[entry["answers"] - 1].id if "answers" in entry else None
+        new = _kept(store, plain, entry, now, new_id(), answered)
+        put.append(store.add(new.contribution, once=new.once))
+        count += put[-1].id == new.contribution.id
+        put_supports(store, put[-1], entry.get("supports", 0))
+    return count
+
+
+def put_supports(store: Store, contribution: Contribution, count: int) -> None:
+    """Let so many support a contribution as nobody's browser does, each once."""
+    names = (f"sample support {number} of {contribution.id}" for number in range(count))
+    wanted = [
+        Support(_digest(name), contribution.ref.document, contribution.id, contribution.received_at)
+        for name in names
+    ]
+    store.change([Change(None, one) for one in wanted if store.support(one.id) is None], [])
 
 
 def _kept(
@@ -43,6 +62,7 @@ def _kept(
     entry: Mapping[str, Any],
     now: datetime,
     contribution_id: str,
+    answered: str | None,
 ) -> Kept:
     contribution = Contribution(
         id=contribution_id,
@@ -54,6 +74,8 @@ def _kept(
         received_at=now - timedelta(hours=entry["hours_ago"]),
         status=ContributionStatus.PUBLISHED,
         receipt_digest=receipt_digest(receipt_code(store.secret(), contribution_id)),
+        proposed_wording=entry.get("proposed_wording"),
+        in_reply_to=answered,
     )
     asked = _digest(
         json.dumps([str(contribution.ref), entry["kind"], entry["text"], entry["name"]])

@@ -14,7 +14,7 @@ from comment_service.making_public import made_public
 from comment_service.samples import put_samples
 from comment_service.storage.memory import MemoryStore
 from comment_service.storage.opening import open_store
-from participation.contribution import ContributionStatus
+from participation.contribution import ContributionKind, ContributionStatus
 from participation.contributions_of_document import plain_contributions
 from participation.log_chain import first_break
 from participation.public_contributions import (
@@ -22,9 +22,10 @@ from participation.public_contributions import (
     PublicContributions,
     read_contributions,
 )
+from participation.word_diff import word_diff
 from site_src.content import read_content
 from site_src.places import Places
-from tests.factories import NOON, make_document, make_public, make_version
+from tests.factories import NOON, make_document, make_public, make_version, public_id
 
 HOUSE = Path(__file__).parents[2]
 FILE = HOUSE / "deploy" / "demo.json"
@@ -33,11 +34,23 @@ SAMPLES = json.loads(FILE.read_text("utf-8"))
 
 def test_each_is_put_in_once_and_as_old_as_it_says(new_id: Callable[[], str]):
     store = MemoryStore()
-    assert put_samples(store, SAMPLES, now=NOON, new_id=new_id) == 7
+    assert put_samples(store, SAMPLES, now=NOON, new_id=new_id) == 11
     assert put_samples(store, SAMPLES, now=NOON + timedelta(days=1), new_id=new_id) == 0
     found = store.of_document("methodenkoffer")
     assert [one.received_at for one in found][-1] == NOON - timedelta(hours=3)
     assert {one.status for one in found} == {ContributionStatus.PUBLISHED}
+    assert len(store.supports("methodenkoffer")) == 12
+
+
+def test_replies_stand_with_what_they_answer_on_its_paragraph(new_id: Callable[[], str]):
+    store = MemoryStore()
+    put_samples(store, SAMPLES, now=NOON, new_id=new_id)
+    found = {one.id: one for one in store.of_document("methodenkoffer")}
+    replies = [one for one in found.values() if one.kind is ContributionKind.REPLY]
+    assert len(replies) == 2
+    for one in replies:
+        assert found[one.in_reply_to or ""].ref == one.ref
+        assert found[one.in_reply_to or ""].kind is not ContributionKind.REPLY
 
 
 def test_they_stand_on_paragraphs_that_are_there(tmp_path: Path):
@@ -55,10 +68,10 @@ def test_the_command_says_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixt
     assert main(["samples", str(FILE)], environ) == 0
     assert (
         capsys.readouterr().out
-        == "demo.json: added 7 contributions.\ndemo.json: added 0 contributions.\n"
+        == "demo.json: added 11 contributions.\ndemo.json: added 0 contributions.\n"
     )
     store = open_store(environ["RANDNOTIZ_STORE"])
-    assert len(store.of_document("methodenkoffer")) == 7
+    assert len(store.of_document("methodenkoffer")) == 11
     store.close()
 
 
@@ -108,3 +121,23 @@ def test_what_is_not_answered_erased_or_blacked_out_comes_back_as_such(new_id: C
     assert take_back(store, plain, new_id=new_id) == 2
     assert made_public(make_document(), store.of_document("leitlinien")) == said
     assert store.decisions("leitlinien") == []
+
+
+def test_an_archive_brings_proposals_replies_and_supports_back(new_id: Callable[[], str]):
+    store, wording = MemoryStore(), "Der neue Text von Absatz 2."
+    said = (
+        make_public(
+            1,
+            kind=ContributionKind.PROPOSAL,
+            proposed_wording=wording,
+            difference=word_diff("Der Text von Absatz 2.", wording),
+            supports=3,
+            edited_at=NOON,
+        ),
+        make_public(2, kind=ContributionKind.REPLY, in_reply_to=public_id(1)),
+    )
+    plain = plain_contributions(make_document(), said, {})
+    assert take_back(store, plain, new_id=new_id) == 2
+    assert take_back(store, plain, new_id=new_id) == 0
+    kept, supports = store.of_document("leitlinien"), store.supports("leitlinien")
+    assert made_public(make_document(), kept, (), supports) == said
