@@ -100,7 +100,7 @@ def test_from_leaving_an_address_to_the_mail_with_the_answer(
     confirm, _ = links(mail_server)
     asked = client.get(confirm)
     assert "ada@example.org" in asked.text
-    assert '<form method="post"><button>' in asked.text
+    assert asked.text.count("<button>") == 1
     assert "Ihre Adresse ist bestätigt" in client.post(confirm).text
     assert "Ihre Adresse ist bestätigt" in client.get(confirm).text
     publish(store, taken)
