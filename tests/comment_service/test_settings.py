@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from comment_service.mail_settings import Encryption, MailServer, Sender
 from comment_service.settings import BrokenSetting, Settings, declared
 
 MANUAL = Path(__file__).parents[2] / "docs" / "manual.md"
@@ -107,6 +108,17 @@ def test_an_empty_variable_counts_as_unset():
         ("RANDNOTIZ_OIDC_ISSUER", "http://login.example.org", "write https://"),
         ("RANDNOTIZ_OIDC_ISSUER", "https://ada:geheim@login.example.org/", "write https://"),
         ("RANDNOTIZ_OIDC_ISSUER", "https://login.example.org/?a=b", "write https://"),
+        ("RANDNOTIZ_SMTP_URL", "mail.example.org", "write smtp://"),
+        ("RANDNOTIZ_SMTP_URL", "https://ada:geheim@mail.example.org", "write smtp://"),
+        ("RANDNOTIZ_SMTP_URL", "smtp://ada:geheim@mail.example.org:viele", "write smtp://"),
+        ("RANDNOTIZ_SMTP_URL", "smtp://ada:geheim/x@mail.example.org", "%2F (/)"),
+        ("RANDNOTIZ_SMTP_URL", "smtp://:geheim@mail.example.org", "write smtp://"),
+        ("RANDNOTIZ_SMTP_URL", "smtp://", "write smtp://"),
+        ("RANDNOTIZ_MAIL_FROM", "Stadt", "write NAME <name@example.org>"),
+        ("RANDNOTIZ_MAIL_FROM", "Stadt <stadt@example.org>\nBcc: a@example.org", "write NAME"),
+        ("RANDNOTIZ_MAIL_FROM", "Sta\rdt <stadt@example.org>", "write NAME"),
+        ("RANDNOTIZ_MAIL_KEEP_DAYS", "0", "write one from 1"),
+        ("RANDNOTIZ_MAIL_KEEP_DAYS", "ever", "write one from 1"),
         ("RANDNOTIZ_PROXIES", "10", "write one from 0"),
         ("RANDNOTIZ_PROXIES", "one", "write one from 0"),
         ("RANDNOTIZ_LOG_LEVEL", "loud", "write one of debug"),
@@ -137,3 +149,46 @@ def test_an_issuer_needs_to_know_the_service_by_a_name():
     settings = Settings.read({**issuer, **given})
     assert settings.oidc_issuer == issuer["RANDNOTIZ_OIDC_ISSUER"]
     assert LONG_SECRET not in repr(settings)
+
+
+MAIL = {
+    "RANDNOTIZ_SMTP_URL": "smtp://stadt:geheim%2F%40@mail.example.org",
+    "RANDNOTIZ_MAIL_FROM": "Stadt Musterstadt <stadt@example.org>",
+    "RANDNOTIZ_SERVICE_URL": "https://texte.example.org",
+}
+
+
+def test_a_mail_server_is_read_with_its_user_and_shown_without_its_password():
+    settings = Settings.read(MAIL)
+    assert settings.smtp_url == MailServer(
+        "mail.example.org", 587, Encryption.STARTTLS, "stadt", "geheim/@"
+    )
+    assert settings.mail_from == Sender("Stadt Musterstadt", "stadt@example.org")
+    assert "geheim" not in repr(settings) + repr(settings.smtp_url)
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "encryption"),
+    [
+        ("smtps://mail.example.org", 465, Encryption.AT_ONCE),
+        ("smtps://mail.example.org:4650", 4650, Encryption.AT_ONCE),
+        ("smtp://mail.example.org:25", 25, Encryption.STARTTLS),
+        ("smtp://localhost", 25, Encryption.IF_OFFERED),
+        ("smtp://[::1]:2525/", 2525, Encryption.IF_OFFERED),
+    ],
+)
+def test_port_and_encryption_follow_from_the_address(url: str, port: int, encryption: Encryption):
+    read = Settings.read({**MAIL, "RANDNOTIZ_SMTP_URL": url}).smtp_url
+    assert read is not None
+    assert (read.port, read.encryption, read.user) == (port, encryption, "")
+
+
+@pytest.mark.parametrize("missing", ["RANDNOTIZ_MAIL_FROM", "RANDNOTIZ_SERVICE_URL"])
+def test_mail_needs_a_sender_and_to_know_where_its_links_lead(missing: str):
+    with pytest.raises(BrokenSetting, match=f"{missing}: is empty, but there is a mail server"):
+        Settings.read({**MAIL, missing: ""})
+
+
+def test_without_a_mail_server_nothing_of_mail_is_needed():
+    settings = Settings.read({})
+    assert (settings.smtp_url, settings.mail_from, settings.mail_keep_days) == (None, None, 365)

@@ -1,6 +1,5 @@
 """From the address of a store to the database beside it that holds what concerns mail."""
 
-import os
 import sqlite3
 from functools import partial
 from pathlib import Path
@@ -71,8 +70,10 @@ def _in_folder(folder: Path) -> Engine:
 
 def _connect(path: Path) -> sqlite3.Connection:
     make_folder(path.parent)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE))  # its journal gets the same rights
-    return sqlite3.connect(path, timeout=PATIENCE)
+    connection = sqlite3.connect(path, timeout=PATIENCE)
+    # Not by a descriptor of our own: to close that would take the locks of other threads away.
+    path.chmod(PRIVATE)  # its journal gets the same rights
+    return connection
 
 
 def _sqlite(url: str, **options: Any) -> Engine:

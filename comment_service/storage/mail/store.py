@@ -31,8 +31,9 @@ class MailStore:
             BrokenSetting: If the address names no store that there is.
         """
         self._engine = open_engine(url)
-        # In memory all threads share one connection; else each transaction has its own.
-        self._turn: AbstractContextManager[Any] = Lock() if url == "memory:" else nullcontext()
+        # In memory all threads share one connection; SQLite's own queue is not a fair one.
+        is_sqlite = self._engine.dialect.name == "sqlite"
+        self._turn: AbstractContextManager[Any] = Lock() if is_sqlite else nullcontext()
         self._is_ready = False
 
     def ask(self, wish: Wish, allowances: Sequence[Allowance], day: str) -> bool:

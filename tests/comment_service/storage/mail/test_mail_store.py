@@ -1,9 +1,11 @@
 """One sentence for each promise of the store of mail, on every database."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from tests.factories import NOON, make_wish
 DAY = "2024-03-20"
 SOON, LATER = NOON + timedelta(minutes=1), NOON + timedelta(hours=1)
 CONFIRMATION, ANSWER = Letter
+THREADS, EACH = 4, 12
 
 
 @pytest.fixture
@@ -267,3 +270,19 @@ def test_a_damaged_file_is_named(folder: Path):
 def test_an_address_of_no_store_is_refused():
     with pytest.raises(BrokenSetting, match="there is no store 'mysql' here"):
         MailStore("mysql://localhost/x")
+
+
+def test_many_threads_of_many_processes_lose_nothing(folder: Path):
+    url = f"embedded:{folder}"
+    with ProcessPoolExecutor(3, get_context("spawn")) as pool:
+        assert list(pool.map(asked_by_threads, [url] * 3, "abc")) == [THREADS * EACH] * 3
+    with closing(MailStore(url)) as kept:
+        assert len(kept.wishes()) == 3 * THREADS * EACH
+
+
+def asked_by_threads(url: str, process: str) -> int:
+    """Ask from several threads of a process at once; return how many letters were promised."""
+    with closing(MailStore(url)) as kept, ThreadPoolExecutor(THREADS) as pool:
+        names = [f"{process}{number}" for number in range(THREADS * EACH)]
+        asked = pool.map(lambda name: kept.ask(make_wish(name, contribution=name), [], DAY), names)
+        return sum(asked)
