@@ -61,6 +61,7 @@ TAKING_PART: Mapping[str, Message | Plural] = {
         "can no longer withdraw it."
     ),
     "receipts_kept": plural("{n} receipt in this browser", "{n} receipts in this browser"),
+    "kept_else": message("Kept in this browser: drafts or support"),
     "receipt_of": message("{document}, version {version}, Rn. {number}, {day}"),
     "kept_hint": message(
         "If other people use this device, make the browser forget receipts, drafts and support "

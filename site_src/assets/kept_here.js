@@ -23,8 +23,8 @@ export class KeptHere {
 
   show() {
     const all = receipts.all();
-    this.node.hidden = !all.length;
-    this.summary.textContent = this.page.say("receipts_kept", { n: all.length });
+    this.node.hidden = !ownKeys().length;
+    this.summary.textContent = all.length ? this.page.say("receipts_kept", { n: all.length }) : this.page.say("kept_else");
     this.list.replaceChildren(...(this.node.open ? all : []).map(({ code, document: slug, version, number, at }) => element("li", {},
       element("a", { href: this.service.receipt(code) }, this.page.say("receipt_of", { document: slug, version, number, day: new Date(at).toLocaleDateString(this.page.lang) })))));
   }
@@ -39,7 +39,14 @@ export class KeptHere {
 function forgetEverything() {
   forgetSupported();
   forgetToken();
-  for (const key of Object.keys(localStorage)) {
-    if (key.startsWith(PREFIX) && !SETTINGS.includes(key)) localStorage.removeItem(key);
+  for (const key of ownKeys()) localStorage.removeItem(key);
+}
+
+/** Under what this browser keeps something that tells of a person. */
+function ownKeys() {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX) && !SETTINGS.includes(key));
+  } catch {
+    return []; // storage is switched off
   }
 }

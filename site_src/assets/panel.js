@@ -138,6 +138,7 @@ export class Panel {
       const wanted = !isSupported(one.id);
       const supports = await support(this.service, one.id, wanted);
       this.reader.change(one.id, { supports });
+      this.kept.show();
       this.tell(`${this.say(wanted ? "support_given" : "support_taken_back")} ${supports ? this.say("supported_by", { n: supports }) : ""}`);
     } catch (error) {
       this.tell(refusalWords(this.page, error, "not_supported"), true);

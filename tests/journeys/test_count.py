@@ -117,3 +117,19 @@ def test_what_is_said_on_the_second_version_is_counted_with_the_first(
     found = page.locator(".rn-comparison .rn-contributions__text")
     expect(found).to_have_count(len(said))
     assert sorted(found.all_text_contents()) == said
+
+
+def test_who_sends_from_a_page_that_is_stale_by_now_is_told_where_it_stands(
+    page: Page, town: Town, served: Served
+):
+    page.goto(f"{served.address}/leitlinien/")
+    page.locator("#rn-1 button.rn-comment").click()
+    panel = page.locator("#rn-panel-1")
+    panel.get_by_label("Ihr Text").fill("Zu dem, was ich lese.")
+    publish_the_second(town)
+    panel.get_by_role("button", name="Beitrag senden").click()
+    expect(panel).to_contain_text(
+        "Inzwischen ist Fassung 2 erschienen. Ihr Beitrag steht bei Fassung 1, die Sie gelesen"
+    )
+    panel.get_by_role("link", name="Zu Fassung 2").click()
+    expect(page.locator(".rn-facts")).to_contain_text("Fassung 2")

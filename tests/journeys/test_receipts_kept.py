@@ -118,6 +118,17 @@ def test_on_a_shared_device_everything_can_be_forgotten_at_once(page: Page, serv
     assert kept(page) == []
 
 
+def test_drafts_alone_can_be_forgotten_too(page: Page, served: Served):
+    panel = open_panel(page, served)
+    panel.get_by_label("Ihr Text").fill("Noch nicht fertig.")
+    panel = reopen(page)
+    panel.get_by_text("In diesem Browser gemerkt: Entwürfe oder Unterstützungen").click()
+    agree(page)
+    panel.get_by_role("button", name="Alles auf diesem Gerät vergessen").click()
+    expect(panel.get_by_label("Ihr Text")).to_have_value("")
+    assert kept(page) == []
+
+
 def test_a_contribution_that_is_not_public_is_still_found_by_its_author(page: Page, served: Served):
     code = send(page, served).locator("code").inner_text()
     withdrawal = {"code": code, "act": "withdraw", "sure": "1"}
@@ -125,20 +136,6 @@ def test_a_contribution_that_is_not_public_is_still_found_by_its_author(page: Pa
     panel = reopen(page)
     expect(panel).to_contain_text("Ein Beitrag von Ihnen zu diesem Absatz ist nicht öffentlich.")
     expect(panel.get_by_role("link", name="Ihr Beitrag – Quittung zeigen")).to_be_visible()
-
-
-def test_a_page_that_is_stale_says_so_and_where_the_contribution_stands(page: Page, served: Served):
-    def newer(route: Route) -> None:
-        answer = route.fetch()
-        route.fulfill(response=answer, json={**answer.json(), "newest": 2})
-
-    page.route("**/paragraphs/3/contributions", newer)
-    send(page, served)
-    panel = page.locator("#rn-panel-3")
-    expect(panel).to_contain_text(
-        "Inzwischen ist Fassung 2 erschienen. Ihr Beitrag steht bei Fassung 1, die Sie gelesen"
-    )
-    expect(panel.get_by_role("link", name="Zu Fassung 2")).to_be_visible()
 
 
 def test_who_is_asked_to_wait_is_told_until_when_and_keeps_the_text(page: Page, served: Served):

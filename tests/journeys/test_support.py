@@ -45,6 +45,42 @@ def test_supporting_with_keys_alone_and_taking_it_back(page: Page, served: Serve
     expect(panel.get_by_role("status")).to_have_text("Ihre Unterstützung ist zurückgenommen.")
 
 
+def test_the_panel_is_read_aloud_as_sentences(page: Page, served: Served):
+    contribute(served, "methodenkoffer", 3)
+    contribute(served, "methodenkoffer", 3)
+    panel = open_panel(page, served)
+    panel.get_by_role("button", name=SUPPORT).first.click()
+    expect(first(panel)).to_contain_text("1 Mensch unterstützt das")
+    expect(panel).to_match_aria_snapshot("""
+      - region "Beiträge zu Absatz 3":
+        - paragraph: Beiträge zu Absatz 3
+        - button "Schließen"
+        - paragraph:
+          - combobox "Reihenfolge:"
+        - list:
+          - listitem:
+            - paragraph:
+              - text: Beitrag 1 · Frage Ada ·
+              - time: 20. März 2024, 12:00 Uhr
+            - paragraph: Und wer zahlt das?
+            - paragraph: 1 Mensch unterstützt das
+            - 'button "Unterstützung zurücknehmen: Frage von Ada"'
+            - 'button "Erwidern auf: Frage von Ada"'
+          - listitem:
+            - paragraph: Und wer zahlt das?
+            - 'button "Unterstützen: Frage von Ada"'
+            - 'button "Erwidern auf: Frage von Ada"'
+        - paragraph: "Beiträge sind möglich: bis auf Weiteres."
+        - status: Sie unterstützen diesen Beitrag. 1 Mensch unterstützt das
+        - group "Was möchten Sie mitteilen?":
+          - radio "Anregung" [checked]
+        - textbox "Ihr Text"
+        - textbox "Ihr Name (freiwillig)"
+        - paragraph:
+          - button "Beitrag senden"
+    """)
+
+
 def test_each_browser_counts_once_and_remembers_that_it_did(
     new_context: Callable[..., BrowserContext], served: Served
 ):
