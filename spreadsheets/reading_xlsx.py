@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
 from io import BytesIO
-from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 import openpyxl
@@ -15,10 +14,11 @@ from openpyxl.utils.exceptions import InvalidFileException
 from spreadsheets.refusals import Unfit, UnfitSpreadsheet
 from spreadsheets.table import Cell
 
-# What a file can break on that was written by nobody's spreadsheet program. ValueError and its
-# like come from values that make no sense, such as a row "x".
+# What a file can break on that was written by nobody's spreadsheet program: SyntaxError is what
+# readers of XML have in common, the standard library's and lxml, which openpyxl prefers where it
+# is there. ValueError and its like come from values that make no sense, such as a row "x".
 BREAKS = (
-    *(BadZipFile, ParseError, DefusedXmlException, InvalidFileException, zlib.error, EOFError),
+    *(BadZipFile, SyntaxError, DefusedXmlException, InvalidFileException, zlib.error, EOFError),
     *(ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, OSError),
     *(NotImplementedError, AssertionError),
 )
