@@ -6,7 +6,7 @@ import { Page, element, firstMove, hidden, onTheClock, storage } from "./randnot
 import { windowWords } from "./window_words.js";
 
 const MINUTE = 60_000; // milliseconds
-const NEIGHBOURS = ["form", "teller", "threads", "proposal_fields", "paragraph_wording", "word_diff", "sending", "supports", "service", "drafts", "receipts", "receipt_shown", "kept_here"];
+const NEIGHBOURS = ["acts", "form", "teller", "threads", "proposal_fields", "paragraph_wording", "word_diff", "sending", "supports", "service", "drafts", "receipts", "receipt_shown", "kept_here"];
 
 class Reader {
   constructor(page) {

@@ -1,15 +1,15 @@
 // The panel below a paragraph: what was said there, and the form to say something. It comes with
 // its neighbours when the reader makes the first move.
 
+import { Acts } from "./acts.js";
 import { Draft } from "./drafts.js";
 import { Form } from "./form.js";
 import { KeptHere } from "./kept_here.js";
 import { element, hidden } from "./randnotiz.js";
 import { ownMark, shownReceipt } from "./receipt_shown.js";
 import { receipts } from "./receipts.js";
-import { refusalWords } from "./sending.js";
 import { Service } from "./service.js";
-import { isSupported, support } from "./supports.js";
+import { isSupported } from "./supports.js";
 import { Teller } from "./teller.js";
 import { Threads, orders } from "./threads.js";
 
@@ -42,7 +42,8 @@ export class Panel {
     const close = element("button", { type: "button", class: "rn-panel__close", onclick: () => this.reader.close() }, hidden(this.say("close")));
     this.window = element("p", { class: "rn-panel__window" });
     this.earlier = element("div");
-    this.threads = new Threads(this.teller, (one, item) => this.actions(one, item));
+    this.acts = new Acts(this);
+    this.threads = new Threads(this.teller, (one, item) => this.acts.of(one, item));
     this.order = this.sorting(`${id}-order`);
     this.because = element("div");
     this.own = element("div");
@@ -90,7 +91,7 @@ export class Panel {
     const closed = Boolean(this.page.archived || this.reader.state) && !this.reader.isOpen();
     if (!this.form && (!closed || this.reader.keepsDraft(this.number))) this.buildForm();
     this.form?.lock(closed);
-    this.replying?.form.lock(closed);
+    this.acts.lock(closed);
   }
 
   showOwn(own) {
@@ -112,90 +113,6 @@ export class Panel {
       this.refresh();
     } }, ...orders.map((order) => element("option", { value: order }, this.say(`order_${order}`))));
     return element("p", { class: "rn-order", hidden: true }, element("label", { for: id }, this.say("order")), " ", choice);
-  }
-
-  /** What can be done with a contribution: support it, reply to it; with one's own, see its receipt. */
-  actions(one, item) {
-    const kept = receipts.of(one.id);
-    const open = this.reader.isOpen();
-    const parts = [
-      this.teller.supports(one),
-      open && !kept && !one.erased && this.supportButton(one),
-      open && one.kind !== "reply" && this.replyButton(one, item),
-      ...(kept ? ownMark(this.page, this.service, kept, () => this.forgotten()) : []),
-    ].filter(Boolean);
-    return parts.length > 0 && element("div", { class: "rn-actions" }, ...parts);
-  }
-
-  supportButton(one) {
-    const words = this.say(isSupported(one.id) ? "unsupport" : "support");
-    const named = `${words}: ${this.teller.called(one)}`;
-    return element("button", { type: "button", class: "rn-button rn-button--quiet", "aria-label": named, "data-rn-act": "support", onclick: () => this.support(one) }, words);
-  }
-
-  async support(one) {
-    try {
-      const wanted = !isSupported(one.id);
-      const supports = await support(this.service, one.id, wanted);
-      this.reader.change(one.id, { supports });
-      this.kept.show();
-      this.tell(`${this.say(wanted ? "support_given" : "support_taken_back")} ${supports ? this.say("supported_by", { n: supports }) : ""}`);
-    } catch (error) {
-      this.tell(refusalWords(this.page, error, "not_supported"), true);
-    }
-  }
-
-  // ------------------------------------------------ replies
-
-  replyButton(one, item) {
-    const named = this.say("reply_to", { contribution: this.teller.called(one) });
-    const words = [this.say("reply"), ...(this.reader.keepsReply(this.number, one.id) ? [this.say("draft_kept")] : [])];
-    return element("button", {
-      type: "button", class: "rn-button rn-button--quiet", "data-rn-act": "reply", onclick: () => this.reply(one, item),
-      "aria-label": [named, ...words.slice(1)].join(", "),
-    }, words.join(" – "));
-  }
-
-  /** Open the form below the contribution; one at a time, drafts of the others are kept. */
-  reply(one, item) {
-    const again = this.replying?.item === item;
-    this.stopReplying();
-    this.tell("");
-    this.receipt.replaceChildren();
-    if (again) return this.refresh();
-    const status = element("p", { class: "rn-panel__status", role: "status" });
-    const tell = (words, trouble) => this.tell(words, trouble, status);
-    const draft = new Draft(this.reader.draft(this.number, one.id));
-    const form = new Form({
-      ...this.formOf(draft), answering: { id: one.id, called: this.teller.called(one) }, tell,
-      ontaken: (taken) => this.replied(taken, draft, item, status),
-      onforgotten: () => {
-        this.stopReplying();
-        this.tell(this.say("discarded"));
-        this.refresh();
-        item.node.focus();
-      },
-    });
-    this.replying = { item, form };
-    item.place.replaceChildren(form.node, status);
-    return form.text.focus();
-  }
-
-  stopReplying() {
-    this.replying?.item.place.replaceChildren();
-    this.replying = null;
-  }
-
-  async replied(taken, draft, item, status) {
-    draft.forget();
-    receipts.keep(taken);
-    this.replying = null;
-    item.place.replaceChildren(status);
-    await this.reader.load("reload");
-    this.tell(this.takenWords(taken), false, status);
-    const receipt = shownReceipt(this.page, this.service, taken, (words) => this.tell(words, false, status), () => this.forgotten());
-    item.place.append(this.staleHint(taken) ?? "", receipt);
-    item.node.focus();
   }
 
   // ------------------------------------------------ the window
@@ -272,7 +189,7 @@ export class Panel {
 
   /** With the receipts, what was typed is gone, too. */
   forgottenAll() {
-    this.stopReplying();
+    this.acts.stopReplying();
     if (this.form) this.removeForm();
     this.forgotten();
     this.reader.load(); // the buttons of the page tell of drafts, too
