@@ -118,8 +118,11 @@ class AnswerTables:
 
 
 def mark_of(entry: ToAnswer) -> str:
-    """Return what stands in a row to recognise it: the contribution, and its answer as of now."""
-    return f"{entry.contribution.id}.{_digest(entry.decision)}"
+    """Return what stands in a row to recognise it: the contribution, and its answer as of now.
+
+    Without an answer it says how often the author has corrected what is to be answered.
+    """
+    return f"{entry.contribution.id}.{_digest(entry)}"
 
 
 def _mark(row: Row) -> tuple[str, str]:
@@ -127,8 +130,11 @@ def _mark(row: Row) -> tuple[str, str]:
     return contribution_id, digest
 
 
-def _digest(decision: Decision | None) -> str:
-    return UNANSWERED if decision is None else _short(decision.answer)
+def _digest(entry: ToAnswer) -> str:
+    if entry.decision is not None:
+        return _short(entry.decision.answer)
+    corrected = len(entry.contribution.earlier_texts)
+    return f"{UNANSWERED}{corrected or ''}"
 
 
 def _short(answer: Answer) -> str:
@@ -161,12 +167,15 @@ def _draft(row: Row, form: Form) -> AnswerDraft:
 def _compare(reading: _Reading, filled: FilledIn) -> Sequence[tuple[str, FieldProblem]]:
     """Tell what a row says anew from what was there when the table was made, and what is now."""
     decision, (_, before) = filled.entry.decision, _mark(filled.row)
-    said, now = _short(filled.answer), _digest(filled.entry.decision)
+    said, now = _short(filled.answer), _digest(filled.entry)
     if decision is not None:
         reading.together[decision.id].add(said)
     if said in {before, now}:
         reading.same += 1
         return []
+    if now != before and decision is None and before.startswith(UNANSWERED):
+        text = filled.entry.contribution.text
+        return [("reason", FieldProblem("corrected-meanwhile", what=text))]
     if now != before:
         what = "–" if decision is None else decision.answer.reason
         return [("reason", FieldProblem("answered-meanwhile", what=what))]

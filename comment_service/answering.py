@@ -1,6 +1,6 @@
 """What the working group does with contributions: answer them, revise, publish, discard."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +23,7 @@ from participation.decision import Answer, Decision, DecisionStatus
 from participation.log_entry import Changed, LogEntry
 from participation.permissions import Action, allow
 from participation.refusals import AlreadyAnswered, ChangedMeanwhile, FieldProblem, InvalidInput
+from participation.text_digest import words_digest
 
 NOTHING = "none"  # what the log tells of a decision before there was one
 
@@ -172,6 +173,17 @@ class Answering:
         catalogue.version(slug, version)
         days = {minutes.date for minutes in catalogue.meetings}
         return Ground(catalogue.document(slug), version, days)
+
+    def refuse_reworded(self, worded: Mapping[str, str]) -> None:
+        """Return if contributions say what they said; ``worded`` are digests by id.
+
+        Raises:
+            UnknownContribution: If there is none of such an id.
+            ChangedMeanwhile: If an author has corrected one, or its words were taken out.
+        """
+        for contribution_id, digest in worded.items():
+            if words_digest(self.store.get(contribution_id)) != digest:
+                raise ChangedMeanwhile(contribution_id)
 
     def _allow(self, account: Account, *, publish: bool) -> None:
         allow(account, Action.ANSWER)

@@ -176,6 +176,9 @@ FIELD_MEANINGS = {
     "answered-meanwhile": gettext_noop(
         "Somebody has changed this answer in between. It now says: %(what)s"
     ),
+    "corrected-meanwhile": gettext_noop(
+        "The author has corrected the contribution in between. It now says: %(what)s"
+    ),
     "control-character": gettext_noop(
         "There is a character in it that cannot be shown. Please type the place anew."
     ),

@@ -65,6 +65,7 @@ def add_answer(slug: str, version: int) -> BaseResponse:
     typed = read_typed(request)
 
     def keep() -> Decision:
+        at_work().answering.refuse_reworded(typed.worded)
         return at_work().answering.answer(
             current_account(), typed.chosen, typed.draft(), publish=_is_to_be_public()
         )
@@ -86,6 +87,7 @@ def revise_answer(decision_id: str) -> BaseResponse:
     typed, now = read_typed(request), commenting().store.decision(decision_id)
 
     def keep() -> Decision:
+        at_work().answering.refuse_reworded(typed.worded)
         return at_work().answering.revise(
             current_account(),
             _seen(decision_id),

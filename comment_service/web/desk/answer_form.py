@@ -1,7 +1,7 @@
 """The form in which the working group's answer is written, with what helps to write it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from flask import Request, Response, render_template
 
@@ -13,8 +13,10 @@ from participation.answer_draft import AnswerDraft, plain_changes
 from participation.deciding import digest_of_decision
 from participation.decision import Decision, Outcome
 from participation.proposing import Proposal, proposals
+from participation.text_digest import words_digest
 
 CHOSEN = "beitrag"  # the contributions, by their ids
+WORDED = "worded"  # what they said when the form was shown: an id and a digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class TypedAnswer:
     meeting: str = ""
     ticked: tuple[str, ...] = ()
     others: str = ""
+    worded: Mapping[str, str] = field(default_factory=dict)  # digests of what was read, by id
 
     def draft(self) -> AnswerDraft:
         """Return what was typed, for the rules to read."""
@@ -53,7 +56,15 @@ def read_typed(request: Request) -> TypedAnswer:
         sent.get("meeting", ""),
         tuple(sent.getlist("ticked")),
         sent.get("changes", ""),
+        dict(_worded(sent.getlist(WORDED), sent.getlist(CHOSEN))),
     )
+
+
+def _worded(read: Sequence[str], chosen: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for one in read:
+        contribution_id, _, digest = one.partition(" ")
+        if contribution_id in chosen:
+            yield contribution_id, digest
 
 
 def typed_before(decision: Decision) -> TypedAnswer:
@@ -106,6 +117,7 @@ def answer_page(
         meetings=reversed(commenting().published().meetings),
         proposals=_proposals(slug, version, shown),
         short=_short,
+        words_digest=words_digest,
     )
     return Response(page, status=status, mimetype="text/html")
 

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from comment_service.storage.protocol import Change, Store
 from participation.catalogue import Catalogue
+from participation.contribution import EarlierText
 from participation.decision import Answer, Decision, DecisionStatus, Outcome
 from participation.meeting import PublicMinutes
 from participation.paragraph import ParagraphRef
@@ -98,6 +99,26 @@ def test_the_table_lists_all_contributions_with_wording_and_proposals(editor: De
     assert (first["Beitrag"], first["Vielleicht geändert"]) == ("Mehr Bänke.", "2/2")
     assert (first["Ergebnis"], first["Begründung"]) == (None, None)
     assert len(rows) == 4
+
+
+def test_what_its_author_has_corrected_meanwhile_is_not_answered_by_an_older_table(
+    editor: Desk, store: Store
+):
+    book, before = loaded(editor), store.get("c1")
+    fill_in(book, 2, **ADOPTED)
+    corrected = replace(
+        before,
+        text="Doch keine Bänke.",
+        edited_at=NOON,
+        earlier_texts=(EarlierText(before.text, before.name, None, NOON),),
+    )
+    store.change([Change(before, corrected)], [])
+    refused = look(editor, book)
+    assert refused.status_code == 422
+    assert "berichtigt. Er lautet jetzt: Doch keine Bänke." in refused.text
+    again = loaded(editor)
+    fill_in(again, 2, **ADOPTED)
+    assert take_in(editor, again).status_code == 303
 
 
 def test_the_outcomes_can_be_chosen_in_the_spreadsheet(editor: Desk):

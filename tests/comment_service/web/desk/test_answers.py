@@ -207,6 +207,22 @@ def test_the_second_of_two_sees_what_the_first_has_put(editor: Desk, store: Stor
     assert the_only(store) == other
 
 
+def test_an_answer_to_what_its_author_has_corrected_meanwhile_is_shown_again(
+    editor: Desk, store: Store
+):
+    page = editor.get(f"{LIST}/neu?beitrag=c1").text
+    (read,) = re.findall(r'name="worded" value="([^"]+)"', page)
+    before = store.get("c1")
+    store.change([Change(before, replace(before, text="Doch keine Bänke."))], [])
+    typed = {"beitrag": "c1", "outcome": "adopted", "reason": "Gern."}
+    refused = editor.send(f"{LIST}/neu", **typed, worded=read)
+    assert refused.status_code == 409
+    assert ("Doch keine Bänke." in refused.text, "Gern." in refused.text) == (True, True)
+    assert store.decisions("leitlinien") == []
+    (again,) = re.findall(r'name="worded" value="([^"]+)"', refused.text)
+    assert editor.send(f"{LIST}/neu", **typed, worded=again).status_code == 303
+
+
 def test_a_draft_is_discarded_and_what_is_public_is_not(editor: Desk, store: Store):
     draft = make_decision()
     public = make_decision(
