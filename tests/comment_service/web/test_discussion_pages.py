@@ -128,6 +128,12 @@ def test_what_changed_is_carried_for_the_readers_browser(client: FlaskClient, st
     assert re.findall(r'data-at="([^"]*)"', template) == ["2024-03-20T11:00:00+00:00"]
 
 
+def test_the_overview_leads_to_the_feed(client: FlaskClient):
+    page = client.get(OVERVIEW).text
+    assert page.count(f'href="{OVERVIEW}/feed.atom"') == 2  # for readers, and for their programs
+    assert client.get(f"{OVERVIEW}/feed.atom").status_code == 200
+
+
 def test_the_list_and_the_overview_lead_to_each_other(client: FlaskClient):
     assert f'href="{OVERVIEW}"' in client.get(ALL).text
     assert f'href="{ALL}"' in client.get(OVERVIEW).text
