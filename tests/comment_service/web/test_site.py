@@ -130,7 +130,7 @@ def test_the_service_answers_beside_the_site(client: FlaskClient):
     assert client.get("/healthz").status_code == 200
     assert client.get("/api/nichts").mimetype == "application/problem+json"
     assert client.post("/api/nichts").status_code == 404
-    assert "gibt es nichts" in client.get("/beitrag/nichts").text
+    assert "gibt es nichts" in client.get("/beitrag/nichts/nichts").text
 
 
 def test_the_site_is_read_only(client: FlaskClient):
