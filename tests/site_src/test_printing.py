@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ title: Leitlinien & mehr
 version: 1
 status: consultation
 changes: Erste Fassung
-commenting: {opens: 2024-03-08, closes: 2024-03-29}
+commenting: {opens: 2024-03-08, closes: 2024-03-29, answers: 2024-04-22}
 ---
 
 Vor dem ersten Kapitel, siehe [Ziele](#1-ziele) und [die Sitzung](../minutes/2023-09-06.md).
@@ -37,7 +38,7 @@ Vor dem ersten Kapitel, siehe [Ziele](#1-ziele) und [die Sitzung](../minutes/202
 
 Ein Absatz mit Fußnote.[^1]
 
-- Ein Punkt
+- Ein Punkt zu [Rn. 1](leitlinien.md#rn-1)
     - Ein Unterpunkt
 
 ### Wer fragt
@@ -72,6 +73,9 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Places:
     places.settings.write_text(f"site_url: {URL}\n{settings}", "utf-8")
     begin(places.content)
     commit_all(places.content, "2024-03-08")
+    text = places.content / "guidelines" / "leitlinien.md"
+    text.write_text(TEXT.replace("Und [fort]", "und [fort]"), "utf-8")
+    commit_all(places.content, "2024-03-09")
     return places
 
 
@@ -106,6 +110,13 @@ def test_a_pdf_says_that_it_follows_pdf_ua(paper: Paper):
     assert paper.reader.metadata is not None
     assert paper.reader.metadata.title == "Leitlinien & mehr, Fassung 1 vom 8. März 2024"
     assert paper.reader.metadata.author == "Klein"
+
+
+def test_a_pdf_is_dated_by_its_version_and_not_by_the_build(paper: Paper):
+    dates = paper.reader.metadata
+    assert dates is not None
+    assert dates.creation_date == datetime(2024, 3, 8, 12, tzinfo=UTC)
+    assert dates.modification_date == datetime(2024, 3, 9, 12, tzinfo=UTC)
 
 
 def test_all_fonts_are_embedded(paper: Paper):
@@ -151,7 +162,9 @@ def test_the_cover_tells_version_window_and_commit(paper: Paper, content: Conten
     commit = content.documents["leitlinien"].newest.version.commit or ""
     for told in (
         "Klein", "Leitlinien & mehr", "Fassung 1 vom 8. März 2024", "Erste Fassung",
-        "Kommentarfrist: 8. bis 29. März 2024", commit[:10], f"{URL}leitlinien/1/",
+        "Kommentarfrist: 8. bis 29. März 2024", commit[:10],
+        "Antworten der Arbeitsgruppe bis 22. April 2024", "Zuletzt berichtigt am 9. März 2024",
+        f"{URL}leitlinien/1/",
     ):  # fmt: skip
         assert told in cover
 
@@ -174,7 +187,7 @@ def test_links_lead_within_the_file_or_to_the_site(paper: Paper):
         f"{URL}leitlinien/1/", f"{URL}sitzungen/2023-09-06/", "https://example.org/fort",
     ]  # fmt: skip
     within = [link for link in paper.links() if "/Dest" in link]
-    assert len(within) >= 3  # the contents, the way to the aims, the footnote
+    assert len(within) == 6  # three in the contents, to the aims, to a number, to the footnote
     assert all(link.get("/Contents") for link in paper.links())
 
 
