@@ -1,6 +1,7 @@
 """Announcements: all events of the schedule, and the files by which programs follow the site."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -10,28 +11,36 @@ from site_src.content import Content
 from site_src.editions import Edition, PublishedDocument
 from site_src.event_keys import VERSION_EVENTS, key_of_version
 from site_src.feeds import SiteFeeds
-from site_src.messages import translator
+from site_src.messages import Translator, translator
 from site_src.pages_of_schedule import SchedulePage
 from site_src.revisions import Revision
 from site_src.site_address import address_of_site
 
 
-def schedule_page(content: Content, today: date) -> SchedulePage:
+def schedule_page(content: Content, today: date, words: Translator) -> SchedulePage:
     """Return what lays out the schedule."""
-    words = translator(content.settings.language)
     return SchedulePage(words, today, address_of_site(content.settings))
 
 
-def events(content: Content, today: date) -> list[Event]:
+def events(content: Content, today: date, words: Translator) -> list[Event]:
     """Return all events: dates of the schedule, versions and meetings."""
-    schedule = schedule_page(content, today)
-    dates = schedule.dates([entry.event for entry in content.sources.dates])
+    schedule = schedule_page(content, today, words)
+    dates = schedule.dates([_stated(entry.event, words) for entry in content.sources.dates])
     return [*dates, *schedule.events_of(list(content.documents.values()), content.meetings)]
+
+
+def _stated(event: Event, words: Translator) -> Event:
+    """Return an entry of the schedule, whose words are in the language of the texts."""
+    quoted = words.quoted
+    return replace(
+        event, title=quoted(event.title), text=quoted(event.text), place=quoted(event.place)
+    )
 
 
 def files(content: Content, today: date) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of feeds and calendars."""
-    words, site = translator(content.settings.language), address_of_site(content.settings)
+    words = translator(content.settings.language)  # in a file, no word can be marked as foreign
+    site = address_of_site(content.settings)
     feeds = SiteFeeds(content.settings.name, site, words)
     for feed in (
         *feeds.of_versions(list(content.documents.values())),
@@ -39,7 +48,7 @@ def files(content: Content, today: date) -> Iterator[tuple[str, bytes]]:
     ):
         yield feed.path, feed.written(site)
     calendar = CalendarFiles(content.settings.name, site, _announced(content), words)
-    yield from calendar.files(events(content, today))
+    yield from calendar.files(events(content, today, words))
 
 
 def _announced(content: Content) -> Mapping[str, Revision]:

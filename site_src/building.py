@@ -12,7 +12,7 @@ from site_src.checks_of_address import check_address
 from site_src.checks_of_answers import check_answers
 from site_src.checks_of_publication import check_publication, is_new
 from site_src.content import Content, read_content
-from site_src.engine import Run, make_site
+from site_src.engine import Run, make_sites
 from site_src.laying_out import LaidOut, lay_out, write_out
 from site_src.messages import Message, message
 from site_src.one_at_a_time import alone_in
@@ -21,7 +21,7 @@ from site_src.previewing import keep_robots_out, without_comments, without_windo
 from site_src.problems import Level, Problem, errors, in_order
 from site_src.safety_headers import write_headers
 from site_src.searching import write_search
-from site_src.swapping import clear, prepare, swap_in
+from site_src.swapping import aside, clear, prepare, swap_in
 
 PATIENCE = 120.0  # seconds that a build waits for another one on the same content
 STEPS = 4
@@ -65,10 +65,10 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Content that was read and checked, and the pages that it makes."""
+    """Content that was read and checked, and the pages that it makes, by language."""
 
     content: Content
-    laid_out: LaidOut
+    sites: Mapping[str, LaidOut]
     problems: list[Problem]
 
 
@@ -79,12 +79,20 @@ def check_content(order: Order) -> Checked:
         UnreadableSettings: If ``mkdocs.yml`` is missing or broken.
     """
     content = read_content(order.places, today=order.today, drafts=order.preview)
-    laid_out = lay_out(content, today=order.today, service=order.service)
-    if order.preview:
-        laid_out = without_comments(laid_out)
-    problems = [*check(content, laid_out), *_check_publication(order, content)]
+    sites = {language: _laid_out(order, content, language) for language in _languages(content)}
+    problems = [*check(content, sites), *_check_publication(order, content)]
     content.shelf.save()
-    return Checked(content, laid_out, in_order(problems))
+    return Checked(content, sites, in_order(problems))
+
+
+def _languages(content: Content) -> tuple[str, ...]:
+    return content.settings.languages
+
+
+def _laid_out(order: Order, content: Content, language: str) -> LaidOut:
+    spoken = content.spoken_in(language)
+    laid_out = lay_out(spoken, today=order.today, service=order.service)
+    return without_comments(laid_out) if order.preview else laid_out
 
 
 def _check_publication(order: Order, content: Content) -> Iterator[Problem]:
@@ -130,23 +138,39 @@ def _build(order: Order, new: Path) -> Built:
     if errors(checked.problems):
         raise ContentRefused(checked.problems)
     _step(order, 2, message("lay out the pages"))
-    if (order.pdf or checked.content.settings.pdf) and not order.preview:
-        # Not loaded by builds that print nothing.
-        from site_src.printing_files import with_pdfs  # noqa: PLC0415
-
-        checked = replace(checked, laid_out=with_pdfs(checked.laid_out, checked.content))
-    write_out(checked.laid_out, order.places)
+    checked = _with_pdfs(order, checked)
+    runs = list(_runs(order, checked, new))
+    for run in runs:
+        write_out(run.laid_out, order.places, order.places.laid_out_in(run.further))
     _step(order, 3, message("make the site (this takes the longest)"))
-    make_site(_run(order, checked, new))
+    make_sites(runs)
+    for run in runs[1:]:
+        run.site.rename(new / run.settings.language)
     _step(order, 4, message("write the catalogue and put the site in its place"))
     write_headers(new, order.service)
-    write_search(checked.content, checked.laid_out, new)
+    for run in runs:
+        place = new / run.settings.language if run.further else new
+        write_search(checked.content.spoken_in(run.settings.language), run.laid_out, place)
     write_catalogue(_catalogue(order, checked), new)
     if order.preview:
         keep_robots_out(new)
     swap_in(new, order.places.output)
     checked.content.cache.prune()
-    return Built(checked.problems, len(checked.laid_out.pages))
+    return Built(checked.problems, sum(len(one.pages) for one in checked.sites.values()))
+
+
+def _with_pdfs(order: Order, checked: Checked) -> Checked:
+    if order.preview or not (order.pdf or checked.content.settings.pdf):
+        return checked
+    # Not loaded by builds that print nothing.
+    from site_src.printing_files import with_pdfs  # noqa: PLC0415
+
+    content = checked.content
+    sites = {
+        language: with_pdfs(laid_out, content.spoken_in(language))
+        for language, laid_out in checked.sites.items()
+    }
+    return replace(checked, sites=sites)
 
 
 def _catalogue(order: Order, checked: Checked) -> Catalogue:
@@ -155,16 +179,20 @@ def _catalogue(order: Order, checked: Checked) -> Catalogue:
     return without_windows(catalogue) if order.preview else catalogue
 
 
-def _run(order: Order, checked: Checked, new: Path) -> Run:
-    return Run(
-        settings=checked.content.settings,
-        laid_out=checked.laid_out,
-        places=order.places,
-        site=new,
-        service=order.service,
-        environment=order.environment,
-        preview=order.preview,
-    )
+def _runs(order: Order, checked: Checked, new: Path) -> Iterator[Run]:
+    """Yield what the engine is to make: a site for each language, the first one at the root."""
+    languages = _languages(checked.content)
+    for language in languages:
+        yield Run(
+            settings=checked.content.settings.spoken_in(language),
+            laid_out=checked.sites[language],
+            places=order.places,
+            site=new if language == languages[0] else aside(new, language),
+            service=order.service,
+            environment=order.environment,
+            preview=order.preview,
+            languages=languages,
+        )
 
 
 def _step(order: Order, number: int, what: Message) -> None:

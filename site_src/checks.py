@@ -1,11 +1,11 @@
 """All checks: everything that is wrong with the content, each with its place and its cure."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from site_src.cache_keys import digest
 from site_src.checks_of_dates import check_dates
 from site_src.checks_of_footnotes import check_footnotes
-from site_src.checks_of_links import check_links
+from site_src.checks_of_links import check_links, check_links_of
 from site_src.checks_of_markdown import check_markdown
 from site_src.checks_of_minutes import check_minutes
 from site_src.checks_of_twins import check_twins
@@ -21,9 +21,13 @@ from site_src.source_files import SourceFile
 from site_src.sources import PAGES
 
 
-def check(content: Content, laid_out: LaidOut) -> list[Problem]:
-    """Return all problems of the content in the order of files and lines."""
-    ids = {path: anchors_of(page, content.markdown) for path, page in laid_out.pages.items()}
+def check(content: Content, sites: Mapping[str, LaidOut]) -> list[Problem]:
+    """Return all problems of the content in the order of files and lines.
+
+    ``sites`` are its pages in each language, that of the texts first.
+    """
+    first, *further = sites
+    ids = _ids(content, sites[first])
     problems = [
         *content.problems,
         *check_dates(content.sources, content.editions),
@@ -33,6 +37,7 @@ def check(content: Content, laid_out: LaidOut) -> list[Problem]:
         *check_twins(content),
         *check_minutes(content),
         *check_links(content, ids),
+        *(problem for one in further for problem in _check_language(content, one, sites[one])),
         *_check_pages(content),
         *_check_numbers(content),
     ]
@@ -40,6 +45,28 @@ def check(content: Content, laid_out: LaidOut) -> list[Problem]:
         if not _is_sound(source, content):
             problems += _traps(source)
     return in_order(problems)
+
+
+def _ids(content: Content, laid_out: LaidOut) -> dict[str, Collection[str]]:
+    return {path: anchors_of(page, content.markdown) for path, page in laid_out.pages.items()}
+
+
+def _check_language(content: Content, language: str, laid_out: LaidOut) -> Iterator[Problem]:
+    """Check the links of the pages that were written in a further language."""
+    written = [page.file for page in content.sources.pages if page.language == language]
+    known = {page.page for page in content.sources.pages if page.language is None}
+    if written:
+        ids = _ids(content, laid_out)
+        for source in written:
+            yield from check_links_of(source, content, ids)
+    for page in content.sources.pages:
+        if page.language == language and page.page not in known:
+            yield Problem(
+                page.file.path,
+                1,
+                message("there is no page that this one translates"),
+                message("write {page}, or name the file after another page", page=page.page),
+            )
 
 
 def _is_sound(source: SourceFile, content: Content) -> bool:

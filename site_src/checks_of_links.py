@@ -15,16 +15,35 @@ from site_src.sources import SCHEDULE
 
 def check_links(content: Content, ids: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """Yield dead links; ``ids`` are the anchors of each laid-out page by its path."""
-    pages = {*content.addresses.page_of.values(), *ids, DOCUMENTS, TIMELINE, INDEX}
+    pages = _pages(content, ids)
+    further = {page.file.path for page in content.sources.pages if page.language is not None}
     for source in content.sources.files:
-        for link in links(source.body):
-            yield from _check(content, source, link, pages, ids)
+        if source.path not in further:
+            yield from _of_source(source, content, pages, ids)
     for entry in content.sources.dates:
         if entry.event.link and is_page(entry.event.link):
             line = content.sources.schedule.line("dates", entry.index, "link")
             page, _, anchor = entry.event.link.partition("#")
             target = (posixpath.normpath(page), anchor)
             yield from _dead(SCHEDULE, line, entry.event.link, target, pages, ids)
+
+
+def check_links_of(
+    source: SourceFile, content: Content, ids: Mapping[str, Collection[str]]
+) -> Iterator[Problem]:
+    """Yield the dead links of one source, as ``check_links`` does."""
+    yield from _of_source(source, content, _pages(content, ids), ids)
+
+
+def _of_source(
+    source: SourceFile, content: Content, pages: set[str], ids: Mapping[str, Collection[str]]
+) -> Iterator[Problem]:
+    for link in links(source.body):
+        yield from _check(content, source, link, pages, ids)
+
+
+def _pages(content: Content, ids: Mapping[str, Collection[str]]) -> set[str]:
+    return {*content.addresses.page_of.values(), *ids, DOCUMENTS, TIMELINE, INDEX}
 
 
 def _check(

@@ -77,7 +77,7 @@ class ComparisonInHtml:
     def _parts(self, section: Section) -> Iterator[str]:
         name = "rn-part rn-part--same" if section.same else "rn-part"
         title = escape("\N{NO-BREAK SPACE}· ".join(section.headings))
-        heading = [f"<h2>{title}</h2>"] if title else []
+        heading = [f"<h2{self._translator.foreign}>{title}</h2>"] if title else []
         for start in range(0, len(section.rows), ROWS_IN_PART):
             rows = [self._row(row) for row in section.rows[start : start + ROWS_IN_PART]]
             yield "\n".join([f'<div class="{name}">', *heading, *rows, "</div>"])

@@ -1,7 +1,7 @@
 """The content: sources, their history and their editions, read in one go."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from participation.meeting import Meeting
@@ -14,6 +14,7 @@ from site_src.editions import Edition, PublishedDocument
 from site_src.history import read_history
 from site_src.kept_ways import KeptWays
 from site_src.kept_yaml import KeptYaml
+from site_src.messages import Translator, translator
 from site_src.page_addresses import PageAddresses, page_addresses
 from site_src.places import Places
 from site_src.problems import Problem
@@ -41,6 +42,15 @@ class Content:
     archives: Mapping[str, Archive]
     announced: Mapping[str, Revision]
     problems: tuple[Problem, ...]
+
+    @property
+    def words(self) -> Translator:
+        """What says the site's own sentences, in its language."""
+        return translator(self.settings.language, self.settings.text_language)
+
+    def spoken_in(self, language: str) -> "Content":
+        """Return the same content for a site that speaks another language."""
+        return replace(self, settings=self.settings.spoken_in(language))
 
     @property
     def editions(self) -> list[Edition]:

@@ -19,7 +19,7 @@ def corrections_html(corrections: Sequence[Correction], translator: Translator) 
         return ""
     heading = escape(translator.gettext("Corrections"))
     entries = "\n".join(_entry(one, translator) for one in corrections)
-    opening = f'<section class="rn-corrections" id="{ANCHOR}" data-search-exclude>'
+    opening = f'<section class="rn-corrections"{translator.own} id="{ANCHOR}" data-search-exclude>'
     return f"{opening}\n<h2>{heading}</h2>\n<ul>\n{entries}\n</ul>\n</section>"
 
 
@@ -34,4 +34,5 @@ def _entry(correction: Correction, translator: Translator) -> str:
 def _changed(changed: Changed, translator: Translator) -> str:
     words = escape(paragraphs_words(changed.number, changed.number, translator))
     link = f'<a href="#rn-{changed.number}">{words}</a>'
-    return f"{link}: {diff_html(word_diff(changed.old, changed.new), translator)}"
+    difference = diff_html(word_diff(changed.old, changed.new), translator)
+    return f"{link}: <span{translator.foreign}>{difference}</span>"

@@ -4,7 +4,8 @@ import copy
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ import msgspec
 
 from site_src.cache_keys import CODE
 from site_src.extension_words import with_words
+from site_src.foreign_words import in_html
 from site_src.laying_out import LaidOut
-from site_src.messages import Message, message, translator
+from site_src.messages import NAMES, Message, Translator, message, translator
 from site_src.page_addresses import ALL_MINUTES, ALL_VERSIONS
 from site_src.page_cache_settings import page_cache_settings
 from site_src.pages import Page
@@ -26,6 +28,7 @@ from site_src.sources import PAGES
 
 PAGES_HOOK = Path(__file__).with_name("mkdocs_pages.py")
 
+LANGUAGES = "languages"  # an entry of “extra” that no engine need know
 NEIGHBOURS = 20  # pages that the navigation shows before and after one in its section
 
 ENTRY = re.compile(r"^(?:WARNING|ERROR|CRITICAL)\s+-\s+(.*)$")
@@ -35,7 +38,10 @@ NAV_ENTRY = re.compile(r"(?:reference|path) to '(?P<page>[^']+)' is included in 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What the engine is to make: ``site`` is the folder it writes."""
+    """What the engine is to make: ``site`` is the folder it writes.
+
+    ``languages`` are all in which the site is made, the one at its root first.
+    """
 
     settings: SiteSettings
     laid_out: LaidOut
@@ -44,6 +50,12 @@ class Run:
     service: str
     environment: Mapping[str, str]
     preview: bool = False
+    languages: tuple[str, ...] = ()
+
+    @property
+    def further(self) -> str | None:
+        """The language of the site, if it is not the one at the root."""
+        return None if self.settings.texts is None else self.settings.language
 
 
 class EngineFailed(Exception):
@@ -54,13 +66,24 @@ class EngineFailed(Exception):
         self.problems, self.output = problems, output
 
 
+def make_sites(runs: Sequence[Run]) -> None:
+    """Make several sites at a time, each in a process of its own.
+
+    Raises:
+        EngineFailed: If one of them ends with an error or a warning.
+    """
+    with ThreadPoolExecutor(len(runs)) as pool:
+        list(pool.map(make_site, runs))
+
+
 def make_site(run: Run) -> None:
     """Write the effective settings and let the engine make the site, strictly.
 
     Raises:
         EngineFailed: If it ends with an error or a warning.
     """
-    file = run.places.work / "mkdocs.yml"
+    name = f"mkdocs-{run.further}.yml" if run.further else "mkdocs.yml"
+    file = run.places.work / name
     _write(file, _with_page_cache(effective_settings(run), run))
     done = subprocess.run(  # noqa: S603  # our own Python and our own file; no shell
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(file)],
@@ -91,12 +114,13 @@ def _write(file: Path, settings: Mapping[str, Any]) -> None:
 def effective_settings(run: Run) -> dict[str, Any]:
     """Return ``mkdocs.yml`` with folders, navigation and messages filled in."""
     settings: dict[str, Any] = copy.deepcopy(dict(run.settings.plain))
-    settings["docs_dir"] = str(run.places.laid_out.resolve())
+    settings["docs_dir"] = str(run.places.laid_out_in(run.further).resolve())
     settings["site_dir"] = str(run.site.resolve())
     settings["theme"] = _theme(run)
-    settings["extra"] = {**(settings.get("extra") or {}), "randnotiz": _extra(run)}
+    given = {key: value for key, value in (settings.get("extra") or {}).items() if key != LANGUAGES}
+    settings["extra"] = {**given, "randnotiz": _extra(run)}
     settings["markdown_extensions"] = with_words(
-        settings.get("markdown_extensions") or [], translator(run.settings.language)
+        settings.get("markdown_extensions") or [], _words(run)
     )
     if settings.get("nav"):
         settings["nav"] = _nav(settings["nav"], run.laid_out)
@@ -124,14 +148,21 @@ def _absolute(run: Run, path: str) -> Path:
     return (run.settings.folder / path).resolve()
 
 
+def _words(run: Run) -> Translator:
+    return translator(run.settings.language, run.settings.text_language)
+
+
 def _extra(run: Run) -> dict[str, Any]:
-    words = translator(run.settings.language)
+    words = _words(run)
     footer = [list(entry) for entry in footer_words(words, run.laid_out.pages)]
     return {
         "service": run.service,
         "feeds": dict(_feeds(run)),
         "preview": run.preview,
         "neighbours": NEIGHBOURS,
+        "language": run.settings.language,
+        "further": run.further or "",
+        "others": _others(run),
         "messages": panel_messages(words),
         "search": search_messages(words),
         "words": {**theme_words(words), "footer": footer},
@@ -140,11 +171,31 @@ def _extra(run: Run) -> dict[str, Any]:
 
 def _feeds(run: Run) -> Iterator[tuple[str, str]]:
     """Yield path and title of the feeds that every page names."""
-    say, name = translator(run.settings.language).gettext, run.settings.name
+    say, name = _words(run).gettext, run.settings.name
     if ALL_VERSIONS in run.laid_out.made:
         yield ALL_VERSIONS, say("{site}: new versions", site=name)
     if ALL_MINUTES in run.laid_out.made:
         yield ALL_MINUTES, say("{site}: minutes", site=name)
+
+
+def _others(run: Run) -> list[dict[str, str]]:
+    """Return the other languages of the site, and where each lies, seen from this one's root."""
+    up, root = "../" if run.further else "", str(run.settings.plain.get("site_url") or "")
+    root = root.removesuffix(f"{run.further}/")
+    return [
+        {
+            "code": language,
+            "name": NAMES[language],
+            "path": f"{up}{_folder(place, language)}",
+            "address": f"{root}{_folder(place, language)}" if root else "",
+        }
+        for place, language in enumerate(run.languages)
+        if language != run.settings.language
+    ]
+
+
+def _folder(place: int, language: str) -> str:
+    return f"{language}/" if place else ""
 
 
 def _nav(entries: Any, laid_out: LaidOut) -> Any:
@@ -162,7 +213,7 @@ def _nav(entries: Any, laid_out: LaidOut) -> Any:
 def _named(entry: Any, laid_out: LaidOut) -> Any:
     """Return an entry with the title of its page, so that nobody has to read the page for that."""
     if isinstance(entry, str) and entry in laid_out.pages:
-        return {laid_out.pages[entry].title: entry}
+        return {in_html(laid_out.pages[entry].title): entry}
     return _nav(entry, laid_out)
 
 
@@ -179,7 +230,7 @@ def _expanded(name: str, laid_out: LaidOut) -> Iterator[dict[str, str]]:
     else:
         wanted = sorted((page for page in pages if "meeting" in page.meta), key=_day, reverse=True)
     for page in wanted:
-        yield {page.title: page.path}
+        yield {in_html(page.title): page.path}
 
 
 def _day(page: Page) -> str:

@@ -5,11 +5,12 @@ from typing import Any
 
 from site_src.messages import Message, Translator, message
 
+NUMBERS = "site_src.paragraph_numbers"
 # By extension and option: Python-Markdown and we fill the braces.
 WORDS: Mapping[str, Mapping[str, Message]] = {
     "toc": {"permalink_title": message("Link to this section")},
     "footnotes": {"BACKLINK_TITLE": message("Back to footnote {} in the text")},
-    "site_src.paragraph_numbers": {
+    NUMBERS: {
         "number_label": message("Paragraph number {}"),
         "comment_label": message("Comment on paragraph {}"),
         "plain_label": message("In plain language"),
@@ -29,4 +30,6 @@ def _with_words(entry: Any, translator: Translator) -> Any:
     said = {
         option: translator.catalogue.gettext(word.english) for option, word in WORDS[name].items()
     }
+    if translator.texts and name == NUMBERS:
+        said["language"] = translator.language
     return {name: {**said, **(given or {})}}

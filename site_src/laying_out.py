@@ -12,7 +12,6 @@ from site_src.cache_keys import digest, release
 from site_src.content import Content
 from site_src.editions import PublishedDocument
 from site_src.links_of_versions import without_dead_links
-from site_src.messages import translator
 from site_src.mirroring import mirror
 from site_src.pages import Page, with_heading
 from site_src.pages_of_comparisons import ComparisonPages
@@ -63,7 +62,7 @@ def _made(content: Content) -> Iterator[tuple[str, bytes]]:
 
 def _synopses(content: Content) -> SynopsisPages:
     days = [meeting.date for meeting in content.meetings]
-    return SynopsisPages(translator(content.settings.language), days, content.cache)
+    return SynopsisPages(content.words, days, content.cache)
 
 
 def _mended(pages: Mapping[str, Page], known: Collection[str], content: Content) -> dict[str, Page]:
@@ -81,10 +80,10 @@ def _mended(pages: Mapping[str, Page], known: Collection[str], content: Content)
 
 
 def _pages(content: Content, today: date, service: str) -> Iterator[Page]:
-    words, meetings = translator(content.settings.language), content.meetings
+    words, meetings = content.words, content.meetings
     documents = list(content.documents.values())
     minutes = MinutesPages(content.addresses, content.documents, words)
-    for page in content.sources.pages:
+    for page in _in_its_language(content):
         yield _hand_written(page, content)
     layout = DocumentPages(content.addresses, meetings, words, today, service, content.archives)
     synopses = _synopses(content)
@@ -98,32 +97,43 @@ def _pages(content: Content, today: date, service: str) -> Iterator[Page]:
     yield from (minutes.page(source) for source in content.sources.meetings)
     yield minutes.overview(content.sources.meetings)
     example = any(page.example for page in content.sources.meetings)
-    yield schedule_page(content, today).page(events(content, today), example=example)
+    schedule = schedule_page(content, today, words)
+    yield schedule.page(events(content, today, words), example=example)
 
 
 def _comparisons(published: PublishedDocument, content: Content, service: str) -> list[Page]:
     """Return the pages of comparisons; all that they depend on is what was published."""
-    words = translator(content.settings.language)
+    words = content.words
     if len(published.editions) < PAIR:
         return []
     archive = content.archives.get(published.slug)
     told = f"{published!r} {archive!r}"
-    key = digest("comparisons", release(), words.language, service, told)
+    key = digest("comparisons", release(), words.language, words.own, service, told)
     layout = ComparisonPages(words, service, archive)
     return content.cache.kept(key, list[Page], lambda: [*layout.pages(published)])
 
 
+def _in_its_language(content: Content) -> list[SourcePage]:
+    """Return each hand-written page once: in the site's language, else in that of the texts."""
+    spoken, texts = content.settings.language, content.settings.text_language
+    found = {page.page: page for page in content.sources.pages if page.language is None}
+    wanted = [page for page in content.sources.pages if page.language == spoken != texts]
+    return list((found | {page.page: page for page in wanted}).values())
+
+
 def _hand_written(page: SourcePage, content: Content) -> Page:
-    front = page.file.front
+    front, spoken = page.file.front, content.settings.language
     heading, rest = with_heading(page.file.body, front["title"])
+    texts = content.settings.text_language
+    foreign = {} if spoken in {page.language, texts} else {"lang": texts}
     return Page(
-        path=page.name,
-        title=front["title"],
+        path=page.page,
+        title=content.words.quoted(front["title"]) if foreign else front["title"],
         description=front["description"],
         body=content.addresses.rewritten(f"{heading}\n\n{rest}", page.file.path),
         source=f"{PAGES}/{page.name}",
         example=front.get("example", False),
-        meta={key: front[key] for key in ("template", "hide", "search") if key in front},
+        meta={key: front[key] for key in ("template", "hide", "search") if key in front} | foreign,
     )
 
 
@@ -137,14 +147,14 @@ def anchors_of(page: Page, markdown: BareMarkdown) -> Collection[str]:
     return markdown.ids(page.body)
 
 
-def write_out(laid_out: LaidOut, places: Places) -> None:
-    """Write the folder: pages, copies, the assets of the theme and the schemas, no more."""
+def write_out(laid_out: LaidOut, places: Places, folder: Path) -> None:
+    """Write a language's folder: pages, copies, assets of the theme and schemas, no more."""
     contents = {path: page.text.encode() for path, page in laid_out.pages.items()}
     contents |= {path: file.read_bytes() for path, file in laid_out.copies.items()}
     contents |= laid_out.made
     contents |= {f"assets/{path}": content for path, content in _files_below(places.assets)}
     contents |= {f"schemas/{path}": content for path, content in _files_below(SCHEMAS)}
-    mirror(contents, places.laid_out)
+    mirror(contents, folder)
 
 
 def _files_below(folder: Path) -> Iterator[tuple[str, bytes]]:

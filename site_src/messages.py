@@ -9,16 +9,23 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from site_src.foreign_words import marked
+
 CATALOGUES = Path(__file__).with_name("messages")
-LANGUAGES = ("de", "en")
+NAMES = {"de": "Deutsch", "en": "English"}  # as those who speak them call them
+LANGUAGES = tuple(NAMES)
 
 
 @dataclass(frozen=True, slots=True)
 class Translator:
-    """Says English sentences in one language; ``values`` fill their places in braces."""
+    """Says English sentences in one language; ``values`` fill their places in braces.
+
+    ``texts`` is the language of the city's texts, if that is another one.
+    """
 
     language: str
     catalogue: gettext.NullTranslations
+    texts: str | None = None
 
     def gettext(self, english: str, **values: object) -> str:
         """Return the sentence in this language, or in English where it has no translation."""
@@ -27,6 +34,20 @@ class Translator:
     def ngettext(self, one: str, other: str, count: int, **values: object) -> str:
         """Return the form of the sentence that fits ``count``, which it may name."""
         return self.catalogue.ngettext(one, other, count).format(count=count, **values)
+
+    def quoted(self, text: str) -> str:
+        """Return words of a text, marked where they are in another language than the page."""
+        return marked(text, self.texts) if self.texts else text
+
+    @property
+    def own(self) -> str:
+        """The attribute of our own words in the midst of a text in another language."""
+        return f' lang="{self.language}"' if self.texts else ""
+
+    @property
+    def foreign(self) -> str:
+        """The attribute of a text in the midst of our own words."""
+        return f' lang="{self.texts}"' if self.texts else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +69,26 @@ def message(english: str, **values: object) -> Message:
 
 
 @cache
-def translator(language: str) -> Translator:
-    """Return the translator into ``language``; without a catalogue it speaks English."""
+def translator(language: str, texts: str | None = None) -> Translator:
+    """Return the translator into ``language``; without a catalogue it speaks English.
+
+    ``texts`` is the language of the texts that it quotes, its own unless told otherwise.
+    """
+    foreign = None if texts == language else texts
+    return Translator(language, _catalogue(language), foreign)
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
     path = CATALOGUES / f"{language}.po"
     if not path.exists():
-        return Translator(language, gettext.NullTranslations())
+        return gettext.NullTranslations()
     with path.open("rb") as po_file:
         catalogue = read_po(po_file, locale=language)
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
-    return Translator(language, gettext.GNUTranslations(compiled))
+    return gettext.GNUTranslations(compiled)
 
 
 def _in_words(value: object, translator: Translator) -> object:

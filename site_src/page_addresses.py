@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from site_src.markdown_links import rewritten
-from site_src.sources import PAGES, SCHEDULE, Sources
+from site_src.sources import PAGES, SCHEDULE, Sources, page_name
 from synopsis.addresses import SYNOPSIS
 
 MEETINGS = "sitzungen"
@@ -162,7 +162,7 @@ def _page(source: str) -> str:
     if source == SCHEDULE:
         return TIMELINE
     if source.startswith(f"{PAGES}/"):
-        return source.removeprefix(f"{PAGES}/")
+        return page_name(source.removeprefix(f"{PAGES}/"))
     if path.suffix == ".md" and path.parts[0] == "guidelines":
         return document_page(path.stem)
     if path.suffix == ".md":

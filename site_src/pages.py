@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from site_src.foreign_words import in_html, without_marks
 from site_src.front_matter import write
+from site_src.messages import Translator
 
 # All that Markdown or one of its extensions could take for markup, as HTML entities.
 MARKUP = re.compile(r"[\\`*_\[\]<>&=~^|{}]")
@@ -33,9 +35,31 @@ class Page:
     @property
     def text(self) -> str:
         """The Markdown file as it is laid out."""
-        own = {"title": self.title, "description": self.description}
+        own = {
+            "title": without_marks(self.title),
+            "description": without_marks(self.description),
+        }
         example = {"example": True} if self.example else {}
-        return write({**own, **self.meta, "source": self.source, **example}, self.body)
+        meta = _in_html({**self.meta, "source": self.source, **example})
+        return write({**own, **meta}, in_html(self.body))
+
+
+def _in_html(value: Any) -> Any:
+    if isinstance(value, str):
+        return in_html(value)
+    if isinstance(value, Mapping):
+        return {key: _in_html(inner) for key, inner in value.items()}
+    return [_in_html(inner) for inner in value] if isinstance(value, list) else value
+
+
+def headings_meta(translator: Translator, *own: str) -> dict[str, Any]:
+    """Return what a page tells of its headings that are in the language of the texts.
+
+    ``own`` are those that are in the language of the site.
+    """
+    if not translator.texts:
+        return {}
+    return {"headings": {"lang": translator.texts, "own": list(own)}}
 
 
 def plain(text: str) -> str:

@@ -42,7 +42,7 @@ class ComparisonPages:
         path = comparison_page(slug, old.number, new.number)
         title = say(
             "{title}: versions {old} and {new} compared",
-            title=published.newest.source.title,
+            title=self.translator.quoted(published.newest.source.title),
             old=old.number,
             new=new.number,
         )
@@ -103,7 +103,7 @@ class ComparisonPages:
         ]
         sentence = self.translator.gettext("{old} and {new}", old=words[0], new=words[1])
         others = list(self._others(published, comparison, path))
-        lines = [sentence, *([inline(new.changes)] if new.changes else [])]
+        lines = [sentence, *([inline(self.translator.quoted(new.changes))] if new.changes else [])]
         if others:
             also = self.translator.gettext("Compare also:")
             lines.append(f"{also} {' · '.join(others)}")

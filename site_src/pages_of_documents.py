@@ -56,7 +56,7 @@ class DocumentPages:
         words = version_words(edition.version, self.translator)
         return Page(
             path=path,
-            title=edition.source.title,
+            title=self.translator.quoted(edition.source.title),
             description=f"{edition.source.title}. {words}.",
             body=self._body(published, edition, path),
             source=edition.source.file.path,
@@ -72,7 +72,9 @@ class DocumentPages:
             version_words(edition.version, self.translator),
         )
         title = self.translator.gettext(
-            "{title}, version {number}", title=source.title, number=number
+            "{title}, version {number}",
+            title=self.translator.quoted(source.title),
+            number=number,
         )
         return Page(
             path=path,
@@ -130,11 +132,12 @@ class DocumentPages:
     def _meta(self, published: PublishedDocument, edition: Edition) -> dict[str, Any]:
         version, window = edition.version, edition.version.window
         return {
+            **({"lang": self.translator.texts} if self.translator.texts else {}),
             "document": edition.slug,
             "version": version.number,
             "status": version.status.value,
             "version_words": version_words(version, self.translator),
-            "changes": version.changes,
+            "changes": self.translator.quoted(version.changes),
             "window_words": self._window_words(edition),
             "answers_words": answers_words(version, self.translator),
             "opens": _iso(window.opens if window else None),

@@ -16,7 +16,7 @@ from site_src.page_addresses import (
     meeting_page,
     version_page,
 )
-from site_src.pages import Page, facts, link, plain, with_heading
+from site_src.pages import Page, facts, headings_meta, link, plain, with_heading
 from site_src.source_values import SourceMeeting
 from site_src.words_of_meetings import meeting_words, paragraphs_words, runs, when_words
 
@@ -36,8 +36,12 @@ class MinutesPages:
         meeting = source.meeting
         words = meeting_words(meeting, self.translator)
         body = self.addresses.rewritten(source.file.body, source.file.path)
-        heading, rest = with_heading(body, f"{words}: {meeting.title}")
-        parts = [heading, self._facts(meeting), self._decisions(meeting), rest]
+        title = self.translator.quoted(meeting.title)
+        heading, rest = with_heading(body, f"{words}: {title}")
+        if not heading.endswith(title):
+            heading = self._quoted_heading(heading)
+        decisions = self._decisions(meeting)
+        parts = [heading, self._facts(meeting), decisions, self._quoted_block(rest)]
         return Page(
             path=meeting_page(meeting.date),
             title=words,
@@ -45,8 +49,22 @@ class MinutesPages:
             body="\n\n".join(part for part in parts if part),
             source=source.file.path,
             example=source.example,
-            meta={"meeting": meeting.number, "date": meeting.date.isoformat()},
+            meta={
+                "meeting": meeting.number,
+                "date": meeting.date.isoformat(),
+                **headings_meta(self.translator, self.translator.gettext("Decisions")),
+            },
         )
+
+    def _quoted_heading(self, heading: str) -> str:
+        """Return a heading that an editor wrote; what stands in braces behind it is no word."""
+        words, brace, attributes = heading.removeprefix("# ").partition(" {")
+        return f"# {self.translator.quoted(words)}{brace}{attributes}"
+
+    def _quoted_block(self, text: str) -> str:
+        if not self.translator.texts or not text:
+            return text
+        return f"<div{self.translator.foreign} markdown>\n\n{text}\n\n</div>"
 
     def overview(self, sources: Sequence[SourceMeeting]) -> Page:
         """Return the list of all meetings by years, newest first."""
@@ -71,19 +89,19 @@ class MinutesPages:
     def _list(self, meetings: Sequence[Meeting]) -> str:
         return "\n".join(
             f"-   {link(meeting_words(meeting, self.translator), f'{meeting.date}.md')}<br>\n"
-            f"    {plain(meeting.title)}"
+            f"    {plain(self.translator.quoted(meeting.title))}"
             for meeting in meetings
         )
 
     def _facts(self, meeting: Meeting) -> str:
-        say = self.translator.gettext
+        say, quoted = self.translator.gettext, self.translator.quoted
         public = say("public, guests are welcome") if meeting.public else say("not public")
         return facts(
             {
                 say("When"): [when_words(meeting, self.translator)],
-                say("Where"): [plain(meeting.place)],
+                say("Where"): [plain(quoted(meeting.place))],
                 say("Who may come"): [public],
-                say("Present"): [", ".join(plain(group) for group in meeting.present)]
+                say("Present"): [", ".join(plain(quoted(group)) for group in meeting.present)]
                 if meeting.present
                 else [],
                 say("Discussed"): list(self._discussed(meeting)),
@@ -94,7 +112,7 @@ class MinutesPages:
         if not meeting.decisions:
             return ""
         heading = self.translator.gettext("Decisions")
-        items = [f"-   {plain(decision)}" for decision in meeting.decisions]
+        items = [f"-   {plain(self.translator.quoted(decision))}" for decision in meeting.decisions]
         return "\n".join([f"## {heading}", "", *items])
 
     def _discussed(self, meeting: Meeting) -> Iterator[str]:
@@ -110,7 +128,8 @@ class MinutesPages:
         published = self.documents.get(slug)
         if published is None:
             return  # a draft, or unknown: the checks name it
-        title, newest = published.newest.source.title, published.newest.version.number
+        title = self.translator.quoted(published.newest.source.title)
+        newest = published.newest.version.number
         page = document_page(slug)
         if version is not None and version != newest:
             page = version_page(slug, version)

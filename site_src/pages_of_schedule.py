@@ -101,7 +101,8 @@ class SchedulePage:
         yield from self._of_edition(published.newest, document_page(published.slug))
 
     def _of_edition(self, edition: Edition, page: str) -> Iterator[Event]:
-        say, version, title = self.translator.gettext, edition.version, edition.source.title
+        say, version = self.translator.gettext, edition.version
+        title = self.translator.quoted(edition.source.title)
         names = {"title": title, "number": version.number}
 
         def key(what: str) -> str:
@@ -111,7 +112,7 @@ class SchedulePage:
             _known(version.published),
             EventKind.PUBLICATION,
             say("Version {number} is published: {title}", **names),
-            text=version.changes,
+            text=self.translator.quoted(version.changes),
             link=page,
             key=key(PUBLISHED),
         )
@@ -143,10 +144,12 @@ class SchedulePage:
             _known(meeting.date),
             EventKind.MEETING,
             self.translator.gettext(
-                "Meeting {number}: {title}", number=meeting.number, title=meeting.title
+                "Meeting {number}: {title}",
+                number=meeting.number,
+                title=self.translator.quoted(meeting.title),
             ),
             time=starts.strftime("%H:%M") if starts else "",
-            place=meeting.place,
+            place=self.translator.quoted(meeting.place),
             link=meeting_page(meeting.date),
             key=key_of_meeting(meeting.number),
             begins_at=at_home(day, starts) if starts else None,

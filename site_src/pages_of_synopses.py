@@ -41,13 +41,13 @@ class SynopsisPages:
         return self.cache.kept(key, dict[str, bytes], lambda: dict(self._files(archive)))
 
     def _key(self, archive: Archive) -> str:
-        return digest(release(), self.translator.language, repr(archive))
+        return digest(release(), self.translator.language, self.translator.own, repr(archive))
 
     def _page(self, published: PublishedDocument, archive: Archive, number: int) -> Page:
         source, shown = published.newest.source, synopsis(archive.document, archive.public, number)
         title = self.translator.gettext(
             "{title}: contributions and answers, version {number}",
-            title=source.title,
+            title=self.translator.quoted(source.title),
             number=number,
         )
         return Page(
@@ -62,6 +62,7 @@ class SynopsisPages:
 
     def _html(self, shown: Synopsis) -> str:
         language, later = self.translator.language, shown.later
+        texts = self.translator.texts or language
         to = Addresses(
             site="../../../",
             files=f"../{SYNOPSIS}",
@@ -69,7 +70,7 @@ class SynopsisPages:
             minutes=frozenset(self.meetings),
             compared=later is not None and are_compared(shown.version.number, later.number),
         )
-        return synopsis_html(shown, words(language), to, text_language=language)
+        return synopsis_html(shown, words(language), to, text_language=texts)
 
     def _files(self, archive: Archive) -> Iterator[tuple[str, bytes]]:
         slug, language = archive.document.slug, words(self.translator.language)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from participation.document import Version
 from site_src.editions import Edition, PublishedDocument
 from site_src.messages import Translator
 from site_src.page_addresses import (
@@ -14,7 +15,7 @@ from site_src.page_addresses import (
     document_page,
     version_page,
 )
-from site_src.pages import Page, facts, inline, link, plain
+from site_src.pages import Page, facts, headings_meta, inline, link, plain
 from site_src.words_of_versions import answers_words, version_words, window_words
 
 
@@ -37,6 +38,7 @@ class TextsPage:
             description=say("All texts with their versions and commenting windows."),
             body="\n\n".join([f"# {title}", *([*sections, feed] if sections else [nothing])]),
             source="guidelines",
+            meta=headings_meta(self.translator),
             example=any(published.newest.source.example for published in documents),
         )
 
@@ -47,12 +49,15 @@ class TextsPage:
         answers = answers_words(version, self.translator)
         entries = {
             say("State of the text"): [version_words(version, self.translator)],
-            say("What is new"): [plain(version.changes)] if version.changes else [],
+            say("What is new"): [plain(self._quoted(version))] if version.changes else [],
             say("Taking part"): [window, *([answers] if answers else [])],
             say("All versions"): list(self._versions(published)),
         }
-        title = link(edition.source.title, document_page(edition.slug))
+        title = link(self.translator.quoted(edition.source.title), document_page(edition.slug))
         return f"## {title}\n\n{facts(entries)}"
+
+    def _quoted(self, version: Version) -> str:
+        return self.translator.quoted(version.changes)
 
     def _versions(self, published: PublishedDocument) -> Iterator[str]:
         """Yield one line for each version, newest first."""
@@ -65,7 +70,7 @@ class TextsPage:
         words = version_words(version, self.translator)
         parts = [link(words, version_page(slug, version.number))]
         if version.changes:
-            parts.append(inline(version.changes))
+            parts.append(inline(self._quoted(version)))
         if before is not None:
             old = before.version.number
             compared = self.translator.gettext("Compare with version {number}", number=old)

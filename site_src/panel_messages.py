@@ -154,6 +154,7 @@ THEME: Mapping[str, Message] = {
     "search_earlier": message("in earlier versions, too"),
     "search_more": message("Show more results"),
     "about_version": message("About this version"),
+    "not_translated": message("This page exists in German only."),
     "plain_words": message("Show plain language"),
     "discussed_in": message("Discussed in:"),
     "all_contributions": message("All contributions on this version"),

@@ -29,6 +29,8 @@ from site_src.plain_twins import PlainTwins, Twin, TwinWriter
 # which keeps its ids apart from ours, and before MkDocs collects anchors and checks links.
 PRIORITY = 5.5
 
+OWN_WORDS_PRIORITY = 1  # after toc (5), whose links to sections bear words, too
+
 HEADING = re.compile(r"h[1-6]")
 OUR_ID = re.compile(r"rn-\d+")
 SILENT = {"pre", "code", "thead", "summary", "script", "style", "figcaption"}
@@ -150,10 +152,15 @@ class MarginWriter:
     def _form_link(self, number: int) -> Iterator[Element]:
         if self._address == "#":
             return
-        attributes = {"class": "rn-comment", "href": f"{self._address}{number}"}
+        attributes = {"class": "rn-comment", "href": self._way(number)}
         link = Element("a", {**attributes, "data-search-exclude": ""})
         SubElement(link, "span").text = self._labels["comment_label"].format(number)
         yield link
+
+    def _way(self, number: int) -> str:
+        language = self._labels["language"]
+        asked = f"?lang={language}" if language and "#" not in self._address else ""
+        return f"{self._address}{number}{asked}"
 
 
 def _add_class(element: Element, name: str) -> None:
@@ -200,6 +207,24 @@ class ParagraphNumbers(Treeprocessor):
         return units
 
 
+class OwnWords(Treeprocessor):
+    """Tells the language of the words that stand in a text and are not part of it."""
+
+    CLASSES = frozenset(
+        {"rn", "rn-note", "rn-comment", "rn-plain__label", "headerlink", "footnote-backref"}
+    )
+
+    def __init__(self, md: Markdown, language: str) -> None:
+        super().__init__(md)
+        self._language = language
+
+    def run(self, root: Element) -> None:
+        """Write the language at each of them."""
+        for element in root.iter():
+            if element.get("class") in self.CLASSES:
+                element.set("lang", self._language)
+
+
 class ParagraphNumbersExtension(Extension):
     """Adds the numbering to Python-Markdown."""
 
@@ -207,6 +232,7 @@ class ParagraphNumbersExtension(Extension):
         self.config = {
             "number_label": ["Randnummer {}", "What a screen reader says for the number"],
             "comment_label": ["Absatz {} kommentieren", "What the link to the form says"],
+            "language": ["", "The language of these words, if it is not that of the text"],
             "plain_label": ["In einfachen Worten", "What stands above a plain-language twin"],
         }
         super().__init__(**kwargs)
@@ -217,9 +243,11 @@ class ParagraphNumbersExtension(Extension):
         md.registerExtension(self)
         PlainTwins().extendMarkdown(md)
         self.reset()
-        md.treeprocessors.register(
-            ParagraphNumbers(md, self.getConfigs()), "paragraph_numbers", PRIORITY
-        )
+        config = self.getConfigs()
+        md.treeprocessors.register(ParagraphNumbers(md, config), "paragraph_numbers", PRIORITY)
+        if config["language"]:
+            last = OwnWords(md, config["language"])
+            md.treeprocessors.register(last, "own_words", OWN_WORDS_PRIORITY)
 
     def reset(self) -> None:
         """Forget the page before."""

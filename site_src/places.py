@@ -57,3 +57,7 @@ class Places:
     def laid_out(self) -> Path:
         """The folder of Markdown that the engine reads."""
         return self.work / "pages"
+
+    def laid_out_in(self, language: str | None) -> Path:
+        """The folder for a site in that language; none: for the one that comes first."""
+        return self.work / f"pages-{language}" if language else self.laid_out

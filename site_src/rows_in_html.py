@@ -68,7 +68,7 @@ class RowInHtml:
             self._label(self.comparison.new, new.number, f' id="new-{new.number}"'),
         ]
         words = escape(ROWS[RowKind.UNCHANGED].in_words(self.translator))
-        text = f"<p>{escape(new.text, quote=False)}</p>"
+        text = f"<p{self.translator.foreign}>{escape(new.text, quote=False)}</p>"
         return (
             f'<div class="rn-row rn-row--unchanged"><p>{" ".join(labels)} {words}</p>{text}</div>'
         )
@@ -134,7 +134,7 @@ class RowInHtml:
         return f'<div class="rn-{name}">{inner}</div>'
 
     def _paragraph(self, version: Version, number: int, words: str) -> str:
-        text = f"<p>{words}</p>" if words else ""
+        text = f"<p{self.translator.foreign}>{words}</p>" if words else ""
         return f"{self._label(version, number)}{text}{self._talk(version, number)}"
 
     def _old(self, paragraph: Paragraph, after: str) -> str:

@@ -26,6 +26,39 @@ class SiteSettings:
 
     folder: Path
     plain: Mapping[str, Any] = field(default_factory=dict)
+    texts: str | None = None  # the language of the texts, where the site speaks another one
+
+    @property
+    def text_language(self) -> str:
+        """The language of the city's texts: that in which the site speaks first."""
+        return self.texts or self.language
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which the site is made, that of the texts first."""
+        return (self.text_language, *(one for one in self._told if one != self.text_language))
+
+    @property
+    def _told(self) -> Mapping[str, Any]:
+        """What ``extra: languages`` says, by language: names of the site, of the navigation."""
+        told = (self.plain.get("extra") or {}).get("languages") or {}
+        return told if isinstance(told, Mapping) else {str(one): {} for one in told}
+
+    def spoken_in(self, language: str) -> "SiteSettings":
+        """Return the settings of the same site with its own words in another language."""
+        if language == self.language:
+            return self
+        told = self._told.get(language) or {}
+        theme = {**(self.plain.get("theme") or {}), "language": language}
+        named = {key: told[key] for key in ("site_name", "site_description") if key in told}
+        nav = _renamed(self.plain.get("nav"), told.get("nav") or {})
+        address = {"site_url": _below(self.plain.get("site_url"), language)}
+        extra = {"identity": self.plain.get("site_name"), **(self.plain.get("extra") or {})}
+        more = {"theme": theme, "nav": nav} | (
+            {} if self.plain.get("site_url") else {"extra": extra}
+        )
+        plain = {**self.plain, **named, **address, **more}
+        return SiteSettings(self.folder, plain, self.text_language)
 
     @property
     def language(self) -> str:
@@ -76,6 +109,17 @@ def yaml() -> YAML:
     round_trip = YAML(typ="rt")
     round_trip.width = 4096  # long lines stay whole
     return round_trip
+
+
+def _renamed(nav: Any, names: Mapping[str, str]) -> Any:
+    """Return a navigation with the titles that have another name."""
+    if isinstance(nav, Mapping):
+        return {names.get(title, title): _renamed(inner, names) for title, inner in nav.items()}
+    return [_renamed(inner, names) for inner in nav] if isinstance(nav, list) else nav
+
+
+def _below(site_url: str | None, language: str) -> str | None:
+    return f"{site_url.rstrip('/')}/{language}/" if site_url else site_url
 
 
 def _resolved(value: Any) -> Any:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from site_src.file_names import check_document_name, check_minutes_name
-from site_src.messages import message
+from site_src.messages import LANGUAGES, message
 from site_src.problems import BrokenSource, Problem, errors
 from site_src.schema_check import check_schema
 from site_src.source_files import SourceFile, read_markdown, read_yaml_file
@@ -29,10 +29,30 @@ TEXT_FILES = {".md", ".yml", ".yaml"}  # what is read; all else is copied as it 
 
 @dataclass(frozen=True, slots=True)
 class SourcePage:
-    """A hand-written page; ``name`` is its path among the pages: ``mitmachen.md``."""
+    """A hand-written page; ``name`` is its path among the pages: ``mitmachen.md``.
+
+    In another language than the texts it bears that in its name: ``mitmachen.en.md``.
+    """
 
     name: str
     file: SourceFile
+
+    @property
+    def page(self) -> str:
+        """The path of the page that it becomes, which is the same in every language."""
+        return page_name(self.name)
+
+    @property
+    def language(self) -> str | None:
+        """The language that its name tells; none: that of the texts."""
+        return next((one for one in LANGUAGES if self.name.endswith(f".{one}.md")), None)
+
+
+def page_name(name: str) -> str:
+    """Return the path of the page that a file of this name becomes: ``mitmachen.md``."""
+    for language in LANGUAGES:
+        name = name.removesuffix(f".{language}.md") + ".md" * name.endswith(f".{language}.md")
+    return name
 
 
 @dataclass(slots=True)

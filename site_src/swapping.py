@@ -27,14 +27,21 @@ def prepare(output: Path) -> Path:
     if old.exists() and not output.exists():
         old.rename(output)  # a build was stopped between its two renames
     shutil.rmtree(old, ignore_errors=True)
-    shutil.rmtree(new, ignore_errors=True)
+    clear(output)
     new.mkdir(parents=True)
     return new
 
 
 def clear(output: Path) -> None:
     """Delete what a build left beside ``output``."""
-    shutil.rmtree(_beside(output, "new"), ignore_errors=True)
+    new = _beside(output, "new")
+    for left in (new, *new.parent.glob(f"{new.name}-*")):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def aside(new: Path, language: str) -> Path:
+    """Return where the site in a further language is made, to be put into ``new`` later."""
+    return new.with_name(f"{new.name}-{language}")
 
 
 def swap_in(new: Path, output: Path) -> None:

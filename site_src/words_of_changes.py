@@ -86,11 +86,12 @@ def _piece(piece: Piece, translator: Translator) -> str:
         return words
     tag, begins, ends = MARKS[piece.change]
     begin, end = begins.in_words(translator), ends.in_words(translator)
-    return f"<{tag}>{_unseen(f'{begin} ')}{words}{_unseen(f' {end}')}</{tag}>"
+    own = translator.own
+    return f"<{tag}>{_unseen(f'{begin} ', own)}{words}{_unseen(f' {end}', own)}</{tag}>"
 
 
-def _unseen(text: str) -> str:
-    return f'<span class="rn-hidden">{escape(text)}</span>'
+def _unseen(text: str, own: str) -> str:
+    return f'<span class="rn-hidden"{own}>{escape(text)}</span>'
 
 
 MARKS: dict[Change, tuple[str, Message, Message]] = {
