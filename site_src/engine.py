@@ -162,6 +162,7 @@ def _extra(run: Run) -> dict[str, Any]:
         "neighbours": NEIGHBOURS,
         "language": run.settings.language,
         "further": run.further or "",
+        "texts": run.settings.texts,
         "others": _others(run),
         "messages": panel_messages(words),
         "search": search_messages(words),

@@ -34,8 +34,8 @@ class Reader {
 
   /** Make the plain link a button that opens the panel in place. */
   upgrade(link) {
-    const number = Number(/\d+$/.exec(link.href));
-    const button = element("button", { type: "button", class: "rn-comment", "aria-expanded": "false" });
+    const number = Number(/(\d+)(?:\?lang=\w+)?$/.exec(link.href)[1]);
+    const button = element("button", { type: "button", class: "rn-comment", lang: this.page.lang, "aria-expanded": "false" });
     button.addEventListener("click", () => this.toggle(number));
     link.replaceWith(button);
     this.buttons.set(number, button);

@@ -51,7 +51,7 @@ export class Panel {
     this.receipt = element("div");
     this.place_of_form = element("div");
     this.kept = new KeptHere(this.page, this.service, () => this.forgottenAll());
-    this.node = element("section", { class: "rn-panel", id, "aria-labelledby": `${id}-title`, "data-search-exclude": true },
+    this.node = element("section", { class: "rn-panel", id, lang: this.page.lang, "aria-labelledby": `${id}-title`, "data-search-exclude": true },
       element("div", { class: "rn-panel__head" }, this.title, close), this.order, this.threads.node, this.because, this.earlier,
       this.own, this.window, this.status, this.receipt, this.place_of_form, this.kept.node);
     this.node.addEventListener("keydown", (event) => {

@@ -69,7 +69,9 @@ export class Refused extends Error {
 
 /** Ask the service, without a cookie; JSON in and out. */
 export async function ask(address, options) {
-  const answer = await fetch(address, { credentials: "omit", ...options });
+  // What is wrong with a contribution is told in the language of the page.
+  const spoken = options?.method && { "Accept-Language": document.documentElement.lang };
+  const answer = await fetch(address, { credentials: "omit", ...options, headers: { ...options?.headers, ...spoken } });
   const body = await answer.json();
   if (!answer.ok) throw new Refused(body, Number(answer.headers.get("Retry-After")));
   return body;
@@ -181,6 +183,17 @@ function upgradeScheme(button) {
   show();
 }
 
+/** Lead to the same place of the page in another language; the choice is kept in this browser. */
+function upgradeLanguage(link) {
+  const address = link.getAttribute("href");
+  link.addEventListener("click", () => {
+    link.href = address + location.hash;
+    try {
+      localStorage.setItem("randnotiz:language", link.hreflang);
+    } catch { /* storage is switched off: the start page asks the browser again */ }
+  });
+}
+
 /** Show or hide the plain-language twins; the choice is kept in this browser. */
 function upgradePlainSwitch(button) {
   const root = document.documentElement;
@@ -228,6 +241,7 @@ function start() {
   document.documentElement.classList.replace("no-js", "js"); // as Material's script does later
   document.querySelectorAll("[data-rn-toggle]").forEach(upgradeToggle);
   document.querySelectorAll(".rn-scheme").forEach(upgradeScheme);
+  document.querySelectorAll("a.rn-language").forEach(upgradeLanguage);
   document.querySelectorAll(".rn-plain-switch button").forEach(upgradePlainSwitch);
   document.querySelectorAll(".rn-search").forEach(upgradeSearch);
   loadLater();

@@ -3,15 +3,16 @@
 import { ask } from "./randnotiz.js";
 
 export class Service {
-  constructor({ service, document: slug, version }) {
+  constructor({ service, document: slug, version, asked = "" }) {
     this.address = service;
+    this.asked = asked; // in which language the service's own pages are wanted
     this.receipts = `${service}/beitrag/quittung`;
     this.paragraphs = `${service}/api/documents/${slug}/versions/${version}/paragraphs`;
   }
 
   /** Where the author of a contribution finds what became of it; whoever has the link is taken for them. */
   receipt(code) {
-    return new URL(`${this.receipts}?code=${code}`, document.baseURI).href;
+    return new URL(`${this.receipts}?code=${code}${this.asked.replace("?", "&")}`, document.baseURI).href;
   }
 
   contribute(number, body, key, token) {

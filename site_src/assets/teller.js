@@ -109,7 +109,7 @@ export class Teller {
     const address = `${this.page.base}${this.page.document}/${version}/#rn-${number}`;
     return element("section", { class: "rn-earlier", "aria-label": words },
       element("p", { class: "rn-earlier__title" }, element("a", { href: address }, words)),
-      element("blockquote", {}, ...then),
+      element("blockquote", { lang: this.page.texts }, ...then),
       this.list(contributions));
   }
 
