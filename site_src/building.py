@@ -71,6 +71,11 @@ class Checked:
     sites: Mapping[str, LaidOut]
     problems: list[Problem]
 
+    @property
+    def laid_out(self) -> LaidOut:
+        """The pages in the language that comes first."""
+        return next(iter(self.sites.values()))
+
 
 def check_content(order: Order) -> Checked:
     """Read and check everything; writes nothing but the cache.

@@ -147,14 +147,17 @@ def anchors_of(page: Page, markdown: BareMarkdown) -> Collection[str]:
     return markdown.ids(page.body)
 
 
-def write_out(laid_out: LaidOut, places: Places, folder: Path) -> None:
-    """Write a language's folder: pages, copies, assets of the theme and schemas, no more."""
+def write_out(laid_out: LaidOut, places: Places, folder: Path | None = None) -> None:
+    """Write the folder: pages, copies, the assets of the theme and the schemas, no more.
+
+    It is that of the first language unless told otherwise.
+    """
     contents = {path: page.text.encode() for path, page in laid_out.pages.items()}
     contents |= {path: file.read_bytes() for path, file in laid_out.copies.items()}
     contents |= laid_out.made
     contents |= {f"assets/{path}": content for path, content in _files_below(places.assets)}
     contents |= {f"schemas/{path}": content for path, content in _files_below(SCHEMAS)}
-    mirror(contents, folder)
+    mirror(contents, folder or places.laid_out)
 
 
 def _files_below(folder: Path) -> Iterator[tuple[str, bytes]]:
