@@ -19,10 +19,14 @@ FORMAT = 1  # raised when an older reader would misread; schema: catalogue.schem
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The published documents by their slugs, and the published minutes by their days."""
+    """The published documents by their slugs, and the published minutes by their days.
+
+    ``languages`` are those in which the site is found below its root, such as ``en/``.
+    """
 
     documents: Mapping[str, Document]
     meetings: tuple[PublicMinutes, ...] = ()
+    languages: tuple[str, ...] = ()
 
     def document(self, slug: str) -> Document:
         """Return the document of that slug.
@@ -59,7 +63,8 @@ def plain_catalogue(catalogue: Catalogue) -> dict[str, Any]:
     """Return the catalogue as plain data for JSON; ``read_catalogue`` undoes it."""
     documents = {slug: _plain_document(document) for slug, document in catalogue.documents.items()}
     meetings = [_plain_minutes(minutes) for minutes in catalogue.meetings]
-    return {"format": FORMAT, "documents": documents, "meetings": meetings}
+    languages = {"languages": list(catalogue.languages)} if catalogue.languages else {}
+    return {"format": FORMAT, "documents": documents, "meetings": meetings, **languages}
 
 
 def read_catalogue(plain: Mapping[str, Any]) -> Catalogue:
@@ -84,6 +89,7 @@ def read_catalogue(plain: Mapping[str, Any]) -> Catalogue:
 
             A site of an earlier release names no meetings. A document may say, beside its title,
             for how long personal data of its contributions is kept: ``"retention": "P2Y"``.
+            A site in further languages names them: ``"languages": ["en"]``.
 
     Raises:
         UnreadableCatalogue: If the format is another, or a part is missing or makes no sense.
@@ -102,6 +108,7 @@ def _read(plain: Mapping[str, Any]) -> Catalogue:
     return Catalogue(
         {slug: _read_document(slug, entry) for slug, entry in plain["documents"].items()},
         tuple(sorted(_read_minutes(minutes) for minutes in plain.get("meetings", ()))),
+        tuple(plain.get("languages", ())),
     )
 
 

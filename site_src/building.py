@@ -180,7 +180,7 @@ def _with_pdfs(order: Order, checked: Checked) -> Checked:
 
 def _catalogue(order: Order, checked: Checked) -> Catalogue:
     content = checked.content
-    catalogue = catalogue_of(content.documents.values(), content.meetings)
+    catalogue = catalogue_of(content.documents.values(), content.meetings, _languages(content)[1:])
     return without_windows(catalogue) if order.preview else catalogue
 
 

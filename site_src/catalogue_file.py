@@ -1,7 +1,7 @@
 """The catalogue's file: the one thing that the site tells the comment service."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,14 +25,20 @@ class SenselessCatalogue(Exception):
 
 
 def catalogue_of(
-    documents: Iterable[PublishedDocument], meetings: Iterable[Meeting] = ()
+    documents: Iterable[PublishedDocument],
+    meetings: Iterable[Meeting] = (),
+    languages: Sequence[str] = (),
 ) -> Catalogue:
-    """Return the catalogue of these documents, by slug, and meetings, by day."""
+    """Return the catalogue of these documents, by slug, and meetings, by day.
+
+    ``languages`` are those of the site below its root.
+    """
     ordered = sorted(documents, key=lambda published: published.slug)
     minutes = (
         PublicMinutes(one.date, one.title, address_of(meeting_page(one.date))) for one in meetings
     )
-    return Catalogue({one.slug: one.document for one in ordered}, tuple(sorted(minutes)))
+    by_slug = {one.slug: one.document for one in ordered}
+    return Catalogue(by_slug, tuple(sorted(minutes)), tuple(languages))
 
 
 def catalogue_bytes(catalogue: Catalogue) -> bytes:

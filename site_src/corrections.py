@@ -35,4 +35,6 @@ def _changed(changed: Changed, translator: Translator) -> str:
     words = escape(paragraphs_words(changed.number, changed.number, translator))
     link = f'<a href="#rn-{changed.number}">{words}</a>'
     difference = diff_html(word_diff(changed.old, changed.new), translator)
-    return f"{link}: <span{translator.foreign}>{difference}</span>"
+    if translator.foreign:
+        difference = f"<span{translator.foreign}>{difference}</span>"
+    return f"{link}: {difference}"

@@ -7,7 +7,8 @@ from typing import Any
 
 from comment_service.web.dates import day_words
 from comment_service.web.messages import Language
-from comment_service.web.service import commenting, service
+from comment_service.web.service import commenting
+from comment_service.web.site_address import site_url
 from comment_service.web.words_of_contributions import CHANNELS, OUTCOMES
 from participation.contribution import Channel
 from participation.decision import Outcome
@@ -40,12 +41,12 @@ def minutes_on_site(day: date) -> str | None:
     """Return the address of a meeting's minutes, if the site has them."""
     meetings = commenting().published().meetings
     found = next((minutes for minutes in meetings if minutes.date == day), None)
-    return None if found is None else f"{service().settings.site_url}{found.url}"
+    return None if found is None else f"{site_url()}{found.url}"
 
 
 def ref_on_site(ref: ParagraphRef) -> str:
     """Return where a paragraph stands for good."""
-    return f"{service().settings.site_url}{ref.document}/{ref.version}/#rn-{ref.number}"
+    return f"{site_url()}{ref.document}/{ref.version}/#rn-{ref.number}"
 
 
 def _came_in(one: PublicContribution, language: Language) -> Iterator[str]:

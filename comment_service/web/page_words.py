@@ -12,6 +12,7 @@ from comment_service.web.contribution_words import contribution_words
 from comment_service.web.dates import moment_words, number_words
 from comment_service.web.receipt_links import links_to_keep
 from comment_service.web.service import service
+from comment_service.web.site_address import site_url
 from comment_service.web.spoken import LANGUAGE_NAMES, spoken
 from comment_service.web.wording import window_sentence
 from participation.document import Document, Version
@@ -26,7 +27,7 @@ def words() -> dict[str, Any]:
         "language": language.code,
         "languages": LANGUAGE_NAMES,
         "home_language": settings.language,
-        "site_url": settings.site_url,
+        "site_url": site_url(),
         "paragraph_on_site": paragraph_on_site,
         "window_sentence": partial(window_sentence, language=language),
         "moment_words": partial(moment_words, language=language),
@@ -50,4 +51,4 @@ def in_language(code: str) -> str:
 def paragraph_on_site(document: Document, version: Version, number: int) -> str:
     """Return where a paragraph of a version is read."""
     edition = "" if version is document.newest else f"{version.number}/"
-    return f"{service().settings.site_url}{document.slug}/{edition}#rn-{number}"
+    return f"{site_url()}{document.slug}/{edition}#rn-{number}"

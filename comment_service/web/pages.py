@@ -45,6 +45,8 @@ from participation.word_diff import word_diff
 bp = Blueprint("pages", __name__)
 bp.app_context_processor(words)
 
+# What has a language: the pages that are read, not the files and the addresses of programs.
+SPEAKING = ("pages.", "own.", "synopses.page", "discussion.", "figures.page")
 PARAGRAPH = "/beitrag/<slug>/<number:version>/<number:number>"
 MESSAGE = "meldung"  # where a page says what happened; an address that ends in it jumps there
 PRIVATE = "private, no-cache"  # the form bears a key that is for one reader only
@@ -126,10 +128,10 @@ def kept(fault: Fault) -> Response:
     )
 
 
-@bp.url_defaults
+@bp.app_url_defaults
 def keep_language(endpoint: str, values: dict[str, Any]) -> None:
-    """Keep the chosen language in every link; there is no cookie for it."""
-    if endpoint.startswith("pages."):
+    """Keep the chosen language in every link to a page; there is no cookie for it."""
+    if endpoint.startswith(SPEAKING):
         values.setdefault("lang", chosen())
 
 

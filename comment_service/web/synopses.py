@@ -13,6 +13,7 @@ from comment_service.web.exports import CSV, XLSX
 from comment_service.web.forms import read_language, wants_fresh
 from comment_service.web.rendering import FOREVER, Rendering
 from comment_service.web.service import commenting, service
+from comment_service.web.site_address import site_url
 from comment_service.web.spoken import chosen, spoken
 from participation.document import Document
 from participation.public_contributions import PublicContributions, WindowSeen
@@ -130,7 +131,7 @@ def _addresses(slug: str, version: int) -> "Addresses":
         url_for(f"{bp.name}.page", slug=slug, version=one, lang=None) for one in (version, NUMBER)
     )
     return Addresses(
-        site=service().settings.site_url,
+        site=site_url(),
         files=page,
         synopses=place.replace(str(NUMBER), "{version}"),
         minutes=frozenset(one.date for one in commenting().published().meetings),

@@ -16,6 +16,7 @@ def give_real_look(places: Places) -> None:
     tiny = yaml.load(places.settings.read_text("utf-8"))
     settings = yaml.load((HOUSE / "mkdocs.yml").read_text("utf-8"))
     settings["nav"] = tiny["nav"]
+    del settings["extra"]["languages"]  # what has to do with them is tested in test_languages.py
     with places.settings.open("w", encoding="utf-8") as file:
         yaml.dump(settings, file)
     for part in ("theme", "assets"):
