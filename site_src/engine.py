@@ -97,6 +97,19 @@ def make_site(run: Run) -> None:
     if done.returncode != 0:
         output = done.stdout + done.stderr
         raise EngineFailed(list(_problems(output, run)), output)
+    if run.further and not run.settings.plain.get("site_url"):
+        _move(run.site / "404.html", run.further)
+
+
+def _move(not_found: Path, language: str) -> None:
+    """Let the page for what is not there link below its language, not to the root.
+
+    It is shown at any address, so its links begin at the root; where the site has no address,
+    MkDocs takes the root of the server for that of the site.
+    """
+    if not_found.is_file():
+        html = not_found.read_text("utf-8")
+        not_found.write_text(re.sub(r'="/(?!/)', f'="/{language}/', html), "utf-8")
 
 
 def _write(file: Path, settings: Mapping[str, Any]) -> None:

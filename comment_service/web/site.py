@@ -2,10 +2,11 @@
 
 import mimetypes
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
-from flask import Blueprint, Response, redirect, send_from_directory, url_for
+from flask import Blueprint, Response, redirect, request, send_from_directory, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import PathConverter
 from werkzeug.security import safe_join
@@ -15,6 +16,7 @@ from comment_service.web.errors import refused_by_framework
 from comment_service.web.headers import SITE
 from comment_service.web.service import service
 from comment_service.web.site_headers import headers_of
+from comment_service.web.spoken import LANGUAGE_NAMES
 
 # The same everywhere: some of these depend on the machine's own table.
 TYPES = {
@@ -65,11 +67,20 @@ def file(path: str) -> BaseResponse:
 def not_found(error: NotFound) -> BaseResponse:
     """Answer with the site's own page for what is not there, if it has one."""
     root = _root()
-    if not (root / "404.html").is_file():
+    page = next((page for page in _pages_of_nothing() if (root / page).is_file()), None)
+    if page is None:
         return refused_by_framework(error)
-    answer = _send(root, "404.html", conditional=False)
+    answer = _send(root, page, conditional=False)
     answer.status_code = 404
     return answer
+
+
+def _pages_of_nothing() -> Iterator[str]:
+    """Yield the pages for what is not there: in the language of its folder, then the first one."""
+    folder = request.path.split("/")[1]
+    if folder in LANGUAGE_NAMES:
+        yield f"{folder}/404.html"
+    yield "404.html"
 
 
 def _root() -> Path:

@@ -69,6 +69,11 @@ def test_the_minutes_survive_the_way_by_their_days():
     assert through_json(replace(make_catalogue(), meetings=minutes[::-1])).meetings == minutes
 
 
+def test_the_further_languages_of_the_site_survive():
+    assert through_json(replace(make_catalogue(), languages=("en",))).languages == ("en",)
+    assert "languages" not in plain_catalogue(make_catalogue())
+
+
 def test_the_catalogue_of_a_release_that_named_no_meetings_is_read_on():
     plain = plain_catalogue(make_catalogue())
     del plain["meetings"]

@@ -17,6 +17,8 @@ def site(catalogue_file: Path) -> Path:
     (root / "leitlinien" / "index.html").write_text("<h1>Leitlinien</h1>")
     (root / "ä b" / "index.html").write_text("<h1>Umlaut</h1>")
     (root / "leer").mkdir()
+    (root / "en").mkdir()
+    (root / "en" / "404.html").write_text("<h1>Not there</h1>")
     (root.parent / "geheim.txt").write_text("geheim")
     for name in ("app.js", "style.css", "font.woff2", "plan.svg", "search.json"):
         (root / name).write_text("{}")
@@ -45,6 +47,14 @@ def test_a_page_is_served(client: FlaskClient, path: str, heading: str):
     answer = client.get(path)
     assert (answer.status_code, answer.text) == (200, f"<h1>{heading}</h1>")
     assert answer.content_type == "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize(("path", "heading"), [("/en/x/", "Not there"), ("/de/x", "Nicht da")])
+def test_what_is_not_there_is_said_in_the_language_of_its_folder(
+    client: FlaskClient, path: str, heading: str
+):
+    answer = client.get(path)
+    assert (answer.status_code, answer.text) == (404, f"<h1>{heading}</h1>")
 
 
 @pytest.mark.parametrize(
