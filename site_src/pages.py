@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from site_src.foreign_words import in_html, without_marks
@@ -35,13 +35,22 @@ class Page:
     @property
     def text(self) -> str:
         """The Markdown file as it is laid out."""
-        own = {
-            "title": without_marks(self.title),
-            "description": without_marks(self.description),
-        }
+        written = self.written
+        own = {"title": written.title, "description": written.description}
         example = {"example": True} if self.example else {}
-        meta = _in_html({**self.meta, "source": self.source, **example})
-        return write({**own, **meta}, in_html(self.body))
+        meta = {**written.meta, "source": self.source, **example}
+        return write({**own, **meta}, written.body)
+
+    @property
+    def written(self) -> "Page":
+        """The page with words in another language as HTML tells them, where it can."""
+        return replace(
+            self,
+            title=without_marks(self.title),
+            description=without_marks(self.description),
+            meta=_in_html(self.meta),
+            body=in_html(self.body),
+        )
 
 
 def _in_html(value: Any) -> Any:

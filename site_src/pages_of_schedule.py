@@ -25,6 +25,7 @@ from site_src.event_keys import (
     key_of_version,
     keys_of_dates,
 )
+from site_src.foreign_words import without_marks
 from site_src.messages import Translator
 from site_src.page_addresses import (
     ALL_EVENTS,
@@ -158,7 +159,7 @@ class SchedulePage:
 
     def dates(self, dates: Sequence[Event]) -> list[Event]:
         """Return the events of the schedule's own dates, named for good."""
-        days = [(event.title, partial_date_iso(event.starts)) for event in dates]
+        days = [(without_marks(event.title), partial_date_iso(event.starts)) for event in dates]
         keyed = zip(dates, keys_of_dates(days), strict=True)
         return [replace(event, key=key, title=self._called_off(event)) for event, key in keyed]
 

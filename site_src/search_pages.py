@@ -20,10 +20,10 @@ LISTS = {DOCUMENTS, INDEX}  # hold nothing but the titles of other pages
 def newest_pages(content: Content, laid_out: LaidOut) -> Iterator[SearchPage]:
     """Yield the pages of a site as it is now: documents first."""
     for published in content.documents.values():
-        page = laid_out.pages[document_page(published.slug)]
+        page = laid_out.pages[document_page(published.slug)].written
         records = tuple(_numbered(page, published.newest, content))
         yield SearchPage(_address(page), page.title, records, numbered=True)
-    for page in laid_out.pages.values():
+    for page in [one.written for one in laid_out.pages.values()]:
         if not _is_left_out(page):
             records = tuple(_by_section(page, content.markdown.sections(page.body)))
             yield SearchPage(_address(page), page.title, records)

@@ -65,7 +65,7 @@ def german_sentences() -> Iterator[str]:
             for entry in read_po(opened, locale="de"):
                 own = entry.string if isinstance(entry.string, tuple) else (entry.string,)
                 english = entry.id if isinstance(entry.id, tuple) else (entry.id,)
-                yield from (one for one in own if one and one not in english)
+                yield from (str(one) for one in own if one and one not in english)
 
 
 @pytest.fixture(scope="module")
