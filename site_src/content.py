@@ -14,14 +14,14 @@ from site_src.editions import Edition, PublishedDocument
 from site_src.history import read_history
 from site_src.kept_ways import KeptWays
 from site_src.kept_yaml import KeptYaml
-from site_src.messages import Translator, translator
+from site_src.messages import LANGUAGES, Translator, translator
 from site_src.page_addresses import PageAddresses, page_addresses
 from site_src.places import Places
 from site_src.problems import Problem
 from site_src.publications import Reading, publications
 from site_src.revisions import Revision
 from site_src.revisions_of_sources import revisions_of_sources
-from site_src.site_settings import SiteSettings, read_settings
+from site_src.site_settings import SiteSettings, UnreadableSettings, read_settings
 from site_src.sources import SCHEDULE, Sources, read_sources
 
 
@@ -73,6 +73,7 @@ def read_content(places: Places, *, today: date, drafts: bool = False) -> Conten
         UnreadableSettings: If ``mkdocs.yml`` is missing or broken.
     """
     settings = read_settings(places.settings)
+    _refuse_unknown_languages(settings)
     cache = CacheFolder(places.cache / "texts")
     shelf = CacheShelf(cache, "texts")
     markdown = BareMarkdown(settings, cache, shelf)
@@ -99,3 +100,10 @@ def read_content(places: Places, *, today: date, drafts: bool = False) -> Conten
         announced=revisions_of_sources(sources, history, read, today=today),
         problems=(*sources.problems, *told.problems),
     )
+
+
+def _refuse_unknown_languages(settings: SiteSettings) -> None:
+    unknown = set(settings.languages[1:]) - set(LANGUAGES)
+    if unknown:
+        known = ", ".join(LANGUAGES)
+        raise UnreadableSettings(f"extra: languages: {sorted(unknown)}; there are {known}")

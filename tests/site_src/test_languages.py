@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from site_src.building import build, check_content
 from site_src.messages import CATALOGUES, translator
 from site_src.places import Places
-from site_src.site_settings import SiteSettings
+from site_src.site_settings import SiteSettings, UnreadableSettings
 from tests.site_src.conftest import Edit, Write, copy_tiny, order_for
 from tests.site_src.houses import HOUSE
 
@@ -194,6 +194,13 @@ def test_without_further_languages_there_is_one_site(tiny: Places):
     checked = check_content(order_for(tiny))
     assert list(checked.sites) == ["de"]
     assert "languages" not in str(checked.content.settings.spoken_in("de").plain)
+
+
+def test_a_language_that_the_site_cannot_speak_is_refused(tiny: Places):
+    settings = tiny.settings.read_text("utf-8")
+    tiny.settings.write_text(f"{settings}\nextra:\n  languages: [de, fr]\n", "utf-8")
+    with pytest.raises(UnreadableSettings, match=r"\['fr'\]; there are de, en"):
+        check_content(order_for(tiny))
 
 
 def test_a_translated_page_without_its_first_one_is_named(tiny: Places, write: Write):
