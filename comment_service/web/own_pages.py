@@ -20,7 +20,7 @@ from comment_service.web.own_presenter import present_own
 from comment_service.web.place_of import place_of
 from comment_service.web.receipt_links import links_to_keep
 from comment_service.web.receipt_tries import restrain_tries
-from comment_service.web.service import commenting
+from comment_service.web.service import commenting, service
 from comment_service.web.spoken import chosen, spoken
 from comment_service.web.wording import meaning
 from participation.contribution import NAME_LIMIT, TEXT_LIMIT, WORDING_LIMIT, Contribution
@@ -95,10 +95,16 @@ def _look(code: str) -> Response:
 
 def _download(code: str) -> Response:
     own = _own().show(code)
-    plain = present_own(own, _own().history(own.contribution))
+    plain = present_own(own, _own().history(own.contribution)) | _mail(own)
     answer = Response(json.dumps(plain, ensure_ascii=False, indent=1), mimetype="application/json")
     answer.headers["Content-Disposition"] = 'attachment; filename="beitrag.json"'
     return answer
+
+
+def _mail(own: Own) -> dict[str, Any]:
+    """Return whether an address is kept; whoever has the code need not be the one who left it."""
+    office = service().post_office
+    return {"mail": office.mailing.state(own.contribution.id).value} if office else {}
 
 
 def _withdraw(code: str) -> Response:

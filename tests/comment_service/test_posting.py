@@ -384,6 +384,23 @@ def test_a_contribution_that_is_withdrawn_while_its_letter_waits_is_told_to_nobo
     assert office.kept.wishes() == []
 
 
+def test_a_contribution_that_is_withdrawn_while_others_are_told_is_told_to_nobody(office: Office):
+    second = make_contribution("c2")
+    office.store.add(second)
+    office.confirmed()
+    office.confirmed("w2", contribution="c2", address="eda@example.org")
+    office.publish(contributions=("c1", "c2"))
+
+    def withdraw_second(_: str) -> str:
+        if office.store.get("c2") == second:
+            office.put(second, withdrawn(second))
+        return "250 OK"
+
+    office.server.on_recipient = withdraw_second
+    assert office.posting.round() == Posted(sent=1)
+    assert office.kept.wishes() == []
+
+
 def test_an_answer_that_was_given_to_others_while_its_letter_waited_is_waited_for(office: Office):
     office.confirmed()
     office.publish()

@@ -186,6 +186,16 @@ def test_a_database_that_is_not_migrated_is_named_with_the_command(new_database:
         store.check()
 
 
+def test_mail_names_the_command_too_and_quotes_no_address(new_database: NewDatabase):
+    with (
+        closing(MailStore(new_database())) as kept,
+        pytest.raises(
+            StoreUnavailable, match=r"^mail: it is not migrated; run: python comments\.py init$"
+        ),
+    ):
+        kept.ask(make_wish(), [], "2024-03-20")
+
+
 @pytest.mark.parametrize(
     ("renamed", "cure"),
     [

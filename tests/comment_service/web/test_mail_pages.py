@@ -217,6 +217,17 @@ def test_the_page_of_a_receipt_tells_how_it_is_with_mail_and_deletes_the_address
     assert office.kept.wishes() == []
 
 
+def test_what_one_takes_along_says_whether_an_address_is_kept(
+    client: FlaskClient, leave: Leave, taken: dict[str, str]
+):
+    form = {"code": taken["receipt"], "act": "download"}
+    assert json.loads(client.post(RECEIPT, data=form).text)["mail"] == "not-asked"
+    leave()
+    answer = client.post(RECEIPT, data=form).text
+    assert json.loads(answer)["mail"] == "unconfirmed"
+    assert "ada@example.org" not in answer
+
+
 @pytest.mark.parametrize(
     ("typed", "problem"),
     [
