@@ -1,12 +1,27 @@
 """What a PDF file holds: its structure, its words, its links."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, cast
 
+import pytest
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, NumberObject
+
+from site_src.pdf_writer import LIBRARIES
+
+
+def needs_pango() -> None:
+    """Skip where WeasyPrint lacks a library of the system, but under CI fail."""
+    try:
+        import weasyprint  # noqa: F401, PLC0415  # looks for them at once
+    except OSError as error:
+        absent = f"Pango is missing: sudo apt-get install {LIBRARIES} ({error})"
+        if os.environ.get("CI"):  # noqa: TID251  # a missing library is no reason to skip there
+            pytest.fail(absent)
+        pytest.skip(absent)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from site_src.printed_text import chapters
 from site_src.printing import pdf_of, text_of
 from site_src.printing_files import with_pdfs
 from tests.site_src.conftest import ENVIRONMENT, TODAY, copy_tiny, order_for
-from tests.site_src.paper import Paper
+from tests.site_src.paper import Paper, needs_pango
 from tests.site_src.repositories import begin, commit_all
 
 URL = "https://texte.example.org/"
@@ -61,6 +61,7 @@ POINT = (
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Places:
     """A tiny site with a text that has a bit of everything, committed."""
+    needs_pango()
     places = copy_tiny(tmp_path_factory.mktemp("paper"))
     (places.content / "guidelines" / "leitlinien.md").write_text(TEXT, "utf-8")
     (places.content / "guidelines" / "punkt.svg").write_text(POINT, "utf-8")
@@ -216,6 +217,7 @@ def test_the_same_version_makes_the_same_bytes(printed: bytes, content: Content,
 
 
 def test_what_is_not_committed_bears_that_across_each_page(tmp_path: Path):
+    needs_pango()
     places = copy_tiny(tmp_path)
     content = read_content(places, today=TODAY)
     paper = Paper(pdf_of(content.documents["methodenkoffer"].newest, content))
@@ -262,6 +264,7 @@ def test_a_card_has_the_fields_that_the_table_has_columns_for(booklet: Paper):
 
 
 def test_a_picture_that_is_missing_is_named_and_nothing_is_fetched():
+    needs_pango()
     with pytest.raises(PictureMissing, match=r"https://example\.org/zaehlpixel\.png"):
         write_pdf('<img src="https://example.org/zaehlpixel.png" alt="">', {}, name="x")
 
