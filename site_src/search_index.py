@@ -48,7 +48,10 @@ def search_files(name: str, pages: Sequence[SearchPage], kept: CachedValues) -> 
 
 @dataclass(slots=True)
 class _Terms:
-    """Where each term stands, as pieces of JSON: a page's number and its records."""
+    """Where each term stands, as pieces of JSON: a page's number and its records.
+
+    ``words`` are what each page told of a term: its words, with spaces between.
+    """
 
     words: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     texts: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -56,7 +59,7 @@ class _Terms:
 
     def add(self, page: int, terms: PageTerms) -> None:
         for term, (words, texts, headings) in terms.items():
-            self.words[term].update(words.split(" "))
+            self.words[term].add(words)
             if texts:
                 self.texts[term].append(f"{page},[{texts}]")
             if headings:
@@ -72,7 +75,11 @@ class _Terms:
             yield term, _written([self.texts.get(term, []), parts, titled])
 
     def _compounds(self, kept: CachedValues) -> Mapping[str, list[str]]:
-        term_of = {word: term for term in sorted(self.words) for word in sorted(self.words[term])}
+        term_of = {
+            word: term
+            for term in sorted(self.words)
+            for word in sorted({word for words in self.words[term] for word in words.split(" ")})
+        }
         key = digest("compounds", *term_of, *term_of.values())
         return kept.kept(key, dict[str, list[str]], lambda: compounds_by_part(term_of))
 

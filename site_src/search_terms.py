@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from site_src.cache_keys import digest
 from site_src.cached_values import CachedValues
 from site_src.german_words import stem, stop_words, words_of
@@ -38,7 +40,7 @@ class SearchPage:
 
 def terms_of(page: SearchPage, kept: CachedValues) -> PageTerms:
     """Return the terms of a page, if need be as they were kept."""
-    key = digest("terms", repr(page.records))
+    key = digest("terms", msgspec.json.encode(page.records))
     return kept.kept(key, PageTerms, lambda: _terms_of(page.records))
 
 

@@ -1,5 +1,6 @@
 """Writes the index of the search into a site, whatever engine made its pages."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from site_src.cache_shelf import CacheShelf
@@ -18,9 +19,14 @@ def write_search(content: Content, laid_out: LaidOut, site: Path) -> None:
         **search_files(NEWEST, list(newest_pages(content, laid_out)), kept),
         **search_files(EARLIER, list(earlier_pages(content)), kept),
     }
-    for path, written in files.items():
-        file = site / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(written)
+    _write(files, site)
     kept.save()
     content.shelf.save()
+
+
+def _write(files: Mapping[str, bytes], site: Path) -> None:
+    for folder in {(site / path).parent for path in files}:
+        folder.mkdir(parents=True, exist_ok=True)
+    for path, written in files.items():
+        with open(f"{site}/{path}", "wb") as file:  # noqa: PTH123  # thousands: a Path costs more
+            file.write(written)
