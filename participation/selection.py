@@ -112,10 +112,8 @@ def _in_threads(contributions: Iterable[PublicContribution]) -> Iterator[PublicC
 def _sorted(
     entries: Iterable[Entry], order: Order, of: Callable[[Entry], PublicContribution]
 ) -> list[Entry]:
-    match order:
-        case Order.PLACE:
-            return list(entries)
-        case Order.NEWEST:
-            return sorted(entries, key=lambda entry: of(entry).received_at, reverse=True)
-        case Order.SUPPORT:
-            return sorted(entries, key=lambda entry: of(entry).supports, reverse=True)
+    if order is Order.PLACE:
+        return list(entries)
+    if order is Order.NEWEST:
+        return sorted(entries, key=lambda entry: of(entry).received_at, reverse=True)
+    return sorted(entries, key=lambda entry: of(entry).supports, reverse=True)

@@ -27,6 +27,7 @@ SERVICE_PAGES = [
     "beitrag/leitlinien/1/5?kind=proposal",
     "beitrag/leitlinien/1/abwaegung",
     "beitrag/methodenkoffer/1/3",
+    "beitrag/quittung",
     "beitrag/nichts/1/1",
     "api/",
 ]
