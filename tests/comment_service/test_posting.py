@@ -331,6 +331,18 @@ def test_a_letter_whose_receipt_was_lost_is_sent_again_under_the_same_name(offic
     assert first["Message-ID"] == second["Message-ID"]
 
 
+def test_a_letter_at_which_the_server_hangs_up_keeps_no_other_from_being_sent(office: Office):
+    office.store.add(make_contribution("c2"))
+    office.ask()
+    office.ask("w2", contribution="c2", address="eda@example.org", due_at=NOON + CLAIMED)
+    office.later(CLAIMED)
+    office.server.on_recipient = lambda to: "421 no" if to == "ada@example.org" else "250 OK"
+    assert office.posting.round().trouble == "421 no"
+    office.later(timedelta(minutes=1))
+    assert office.posting.round().sent == 1
+    assert [str(letter["To"]) for letter in office.server.letters] == ["eda@example.org"]
+
+
 def test_a_letter_of_a_sender_that_died_is_sent_by_another_one_after_a_while(office: Office):
     office.ask()
     assert office.kept.claim(office.kept.due(NOON, 1)[0], NOON + CLAIMED)  # then it dies
