@@ -92,7 +92,7 @@ def test_many_are_hidden_at_once_and_their_authors_read_why(
     desk.get_by_role("button", name="Verbergen").click()
     expect(desk.locator("#meldung")).to_have_text("1 Beitrag wurde geändert.")
 
-    author.locator(".message").get_by_role("link", name="Ihr Beitrag").click()
+    author.get_by_role("link", name="Was aus Ihrem Beitrag geworden ist").click()
     author.get_by_label("Quittungscode").fill(code.lower())
     author.get_by_role("button", name="Meinen Beitrag zeigen").click()
     expect(author.get_by_text("Beleidigung")).to_be_visible()
