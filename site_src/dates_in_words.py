@@ -50,9 +50,9 @@ def partial_date_iso(known: PartialDate) -> str:
 def time_words(starts: time, ends: time | None, translator: Translator) -> str:
     """Return ``18 Uhr`` or ``18 bis 20:15 Uhr``."""
     if ends is None:
-        return translator.gettext("{time} o'clock", time=_bare(starts, translator))
+        return translator.gettext("{time}", time=_bare(starts, translator))
     return translator.gettext(
-        "{starts} to {ends} o'clock",
+        "{starts} to {ends}",
         starts=_bare(starts, translator),
         ends=_bare(ends, translator),
     )
