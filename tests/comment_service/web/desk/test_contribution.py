@@ -74,7 +74,7 @@ def test_a_proposal_stands_there_as_what_it_changes_with_what_its_author_wrote_b
     assert "1 frühere Fassung des Beitrags Bea , bis " in page
     assert "Begründung: Weil." in page
     assert "1 Person unterstützt den Beitrag." in page
-    assert "von der Verfasserin oder dem Verfasser berichtigt" in page
+    assert "öffentlich bearbeitet" in page
 
 
 def test_a_reply_and_what_it_replies_to_lead_to_each_other(moderator: Desk, store: Store):
