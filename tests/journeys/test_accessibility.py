@@ -76,7 +76,10 @@ def unfold(page: Page) -> None:
 def test_every_page_is_accessible(view: Page, served: Served, site: Path):
     contribute(served, "leitlinien", 5)
     found = {}
-    for path in [*pages_of_the_site(site), *SERVICE_PAGES]:
+    paths = [*pages_of_the_site(site), *SERVICE_PAGES]
+    if (view.viewport_size or {}).get("width") != VIEWS[0][0]:  # the same pages in other words
+        paths = [path for path in paths if not path.startswith("en/")]
+    for path in paths:
         view.goto(f"{served.address}/{path}")
         found[path] = violations(view)
     assert {path: places for path, places in found.items() if places} == {}
