@@ -3,8 +3,9 @@
 import gzip
 import json
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,7 +34,11 @@ class Installation(NamedTuple):
 
 
 @contextmanager
-def installed(folder: Path, **replaced: str) -> Iterator[Installation]:
+def installed(
+    folder: Path,
+    replaced: Mapping[str, str] | None = None,
+    settings: Mapping[str, str] | None = None,
+) -> Iterator[Installation]:
     """Run nginx before a service that keeps the public files."""
     site = folder / "site"
     site.mkdir()
@@ -44,9 +49,10 @@ def installed(folder: Path, **replaced: str) -> Iterator[Installation]:
     publish_in(site, OPEN)
     environ = environment(site / "catalogue.json", folder)
     public = folder / "public"
-    service = Server({**environ, "RANDNOTIZ_PUBLISH_DIR": str(public)}, "--threads", "2")
+    given = {**environ, "RANDNOTIZ_PUBLISH_DIR": str(public), **(settings or {})}
+    service = Server(given, "--threads", "2")
     try:
-        with nginx(service.port, site, public, **replaced) as front:
+        with nginx(service.port, site, public, **(replaced or {})) as front:
             front.wait_for(LAST)
             yield Installation(front, service, site)
     finally:
@@ -227,7 +233,7 @@ def test_an_answer_of_the_service_bears_each_header_once(front: WebServer):
 
 def test_a_site_of_another_address_may_read_the_files(tmp_path: Path):
     named = {'# "https://texte.example.org"': '"https://texte.example.org"'}
-    with installed(tmp_path, **named) as installation:
+    with installed(tmp_path, named) as installation:
         answer = installation.front.ask(CONTRIBUTIONS, Origin=ORIGIN)
         other = installation.front.ask(CONTRIBUTIONS, Origin="https://evil.example.org")
     assert answer.headers["access-control-allow-origin"] == ORIGIN
@@ -246,7 +252,7 @@ def test_the_sample_for_caddy_is_valid(tmp_path: Path):
 
 def test_a_receipt_code_stands_in_no_log_even_where_requests_are_logged(tmp_path: Path):
     access = tmp_path / "access.log"
-    with installed(tmp_path, **{"access_log off;  #": f"access_log {access};  #"}) as own:
+    with installed(tmp_path, {"access_log off;  #": f"access_log {access};  #"}) as own:
         answer = own.front.ask("/beitrag/quittung?code=7Q4M-0K2X-9T3V-W8HA-5CZE")
         assert answer.status == 404
         assert answer.headers["referrer-policy"] == "no-referrer"
@@ -256,3 +262,21 @@ def test_a_receipt_code_stands_in_no_log_even_where_requests_are_logged(tmp_path
     assert "/beitrag/leitlinien" in access.read_text("utf-8")
     logs = [access, *tmp_path.rglob("error.log")]
     assert all("7Q4M" not in log.read_text("utf-8") for log in logs)
+
+
+def contribute_from(address: str, port: int) -> str:
+    """Hand in a contribution from an address of this machine; return its status."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=20, source_address=(address, 0))
+    connection.request("POST", CONTRIBUTE, json.dumps(COMMENT), JSON)
+    status: str = json.loads(connection.getresponse().read())["status"]
+    connection.close()
+    return status
+
+
+def test_behind_nginx_people_are_counted_by_their_own_addresses(tmp_path: Path):
+    settings = {"RANDNOTIZ_PROXIES": "1", "RANDNOTIZ_UNPROVEN_PER_ADDRESS": "1"}
+    with installed(tmp_path, settings=settings) as installation:
+        port = installation.front.port
+        many = [contribute_from("127.0.0.1", port) for _ in range(10)]
+        assert (many[0], many[-1]) == ("published", "pending")
+        assert contribute_from("127.0.0.2", port) == "published"
