@@ -41,7 +41,9 @@ def test_nobody_else_can_make_or_change_a_stamp(stamps: FormStamps):
     assert stamps.read(stamp.replace(stamp[:2], "16", 1)) is None
 
 
-@pytest.mark.parametrize(("question", "right"), [(q, a) for q in QUESTIONS for a in ANSWERS[q]])
+@pytest.mark.parametrize(
+    ("question", "right"), [(q, a) for q in QUESTIONS for a in sorted(ANSWERS[q])]
+)
 def test_a_right_answer_is_right_however_it_is_typed(question: str, right: str):
     for typed in (right, f"  {right.upper()}. ", f"es ist {right}!"):
         assert is_right(question, typed)

@@ -23,11 +23,8 @@ from comment_service.web.caution_words import DOUBT_WORDS, QUESTION_WORDS
 from participation.caution import FASTEST, PERIOD, Doubt
 from participation.contribution import ContributionStatus
 from tests.comment_service.proving import solved
-from tests.comment_service.web.desk.conftest import Desk
 from tests.comment_service.web.places import COMMENT, CONTRIBUTE, PAGE
 from tests.conftest import Clock
-
-pytest_plugins = ["tests.comment_service.web.desk.conftest"]
 
 HERE = {"REMOTE_ADDR": "203.0.113.9"}
 TYPED = {"kind": "comment", "text": "Bitte mehr Bänke.", "name": ""}
@@ -219,23 +216,6 @@ def test_without_limits_everything_is_public_and_browsers_need_not_wait(
     assert "Er steht unten" in send(client, filled_in(client)).text
     challenge: dict[str, Any] = json.loads(client.get("/api/challenge").text)
     assert challenge["parameters"]["data"]["ripeAfter"] == 0
-
-
-def test_the_desk_is_told_of_the_brake_until_it_is_quiet_again(
-    client: FlaskClient, moderator: Desk, store: Store, clock: Clock
-):
-    flood = [post(client, {"REMOTE_ADDR": f"203.0.113.{number}"}) for number in range(51)]
-    assert [answer.json["status"] for answer in flood] == [*["published"] * 50, "pending"]  # type: ignore[index]
-    assert "Ihr Beitrag wird öffentlich, sobald er geprüft ist" in client.get(PAGE).text
-    for path in ("/redaktion/", "/redaktion/beitraege"):
-        assert "Die Bremse greift" in moderator.get(path).text
-    waiting = moderator.get("/redaktion/beitraege?status=pending").text
-    assert "Zu diesem Dokument kamen in zehn Minuten sehr viele." in waiting
-    one = next(one for one in store.of_document("leitlinien") if one.waiting_because)
-    assert "Wartet, weil:" in moderator.get(f"/redaktion/beitraege/{one.id}").text
-    clock.now += PERIOD + timedelta(seconds=1)
-    assert "Die Bremse greift" not in moderator.get("/redaktion/").text
-    assert post(client).json["status"] == "published"  # type: ignore[index]
 
 
 def test_the_brake_outlives_a_restart(
