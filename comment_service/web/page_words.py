@@ -37,13 +37,13 @@ def words() -> dict[str, Any]:
         "is_braked": is_braked,
         "threads": threads,
         "links_to_keep": links_to_keep,
-        "in_language": in_language,
+        "here_in": here_in,
         "kind_words": contribution_words,
         **words_of_answers(language),
     }
 
 
-def in_language(code: str) -> str:
+def here_in(code: str) -> str:
     """Return the address of the current page in another language: the same query, but that."""
     return f"?{urlencode({**request.args.to_dict(), 'lang': code})}"
 

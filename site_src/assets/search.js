@@ -51,6 +51,7 @@ export class Search {
     const { key } = event;
     if (key === "Escape" && !this.found.hidden) {
       event.stopPropagation();
+      clearTimeout(this.timer); // what was just typed must not open it again
       this.close();
       this.field.focus();
       this.close(); // the focus has opened it

@@ -12,7 +12,8 @@ from tests.comment_service.web.places import COMMENT, CONTRIBUTE, CONTRIBUTIONS
 @pytest.fixture
 def environ(environ: dict[str, str], small_disk: SmallDisk) -> dict[str, str]:
     """A service that keeps contributions on a disk with little room."""
-    return environ | {"RANDNOTIZ_STORE": f"embedded:{small_disk.folder / 'data'}"}
+    store = f"embedded:{small_disk.folder / 'data'}"
+    return environ | {"RANDNOTIZ_STORE": store, "RANDNOTIZ_RATE_LIMITS": "off"}
 
 
 def test_a_full_disk_answers_503_and_takes_again_when_there_is_room(

@@ -182,7 +182,7 @@ def test_what_is_broken_is_one_line_and_exit_code_2(
     ("journal", "cure"),
     [
         (b"SQLite format 3\0", "name another folder"),
-        (b"randnotiz-journal 4 8c3f5a0d9b7e6142 1f0c93aa\n", "update the service"),
+        (b"randnotiz-journal 5 8c3f5a0d9b7e6142 1f0c93aa\n", "update the service"),
         (b"randnotiz-journal 2 8c3f5a0d9b7e6142 1f0c93aa\n", "restore the folder from a backup"),
     ],
 )

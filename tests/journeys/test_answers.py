@@ -50,7 +50,9 @@ def test_the_answer_stands_under_the_contribution_on_the_old_paragraph(
     page: Page, answered: Served
 ):
     panel = open_panel(page, answered, OLD)
-    first, second = panel.locator(".rn-contributions > li").all()
+    said = panel.locator(".rn-contributions > li")
+    expect(said).to_have_count(2)
+    first, second = said.all()
     for one in (first, second):
         expect(one).to_contain_text("Antwort der Arbeitsgruppe: teilweise übernommen")
         expect(one).to_contain_text(REASON)

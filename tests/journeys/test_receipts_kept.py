@@ -58,7 +58,7 @@ def test_the_receipt_has_a_code_in_groups_and_a_link_to_keep_or_mail(page: Page,
     expect(receipt.locator("code")).to_have_text(CODE)
     code = receipt.locator("code").inner_text()
     link = receipt.get_by_role("link", name="Was aus Ihrem Beitrag wird")
-    expect(link).to_have_attribute("href", f"{served.address}/beitrag/quittung?code={code}")
+    expect(link).to_have_attribute("href", f"{served.address}/beitrag/quittung?code={code}&lang=de")
     letter = receipt.get_by_role("link", name="An mich selbst mailen").get_attribute("href")
     assert letter is not None
     assert letter.startswith("mailto:?subject=")
@@ -83,7 +83,7 @@ def test_ones_own_contribution_is_marked_after_a_reload_and_can_be_forgotten(
     code = send(page, served).locator("code").inner_text()
     panel = reopen(page)
     own = panel.get_by_role("link", name="Ihr Beitrag – Quittung zeigen")
-    expect(own).to_have_attribute("href", f"{served.address}/beitrag/quittung?code={code}")
+    expect(own).to_have_attribute("href", f"{served.address}/beitrag/quittung?code={code}&lang=de")
     agree(page)
     panel.get_by_role("button", name="Auf diesem Gerät vergessen").click()
     expect(own).to_have_count(0)

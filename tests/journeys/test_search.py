@@ -192,6 +192,18 @@ def test_by_keyboard_alone_one_gets_to_a_result_and_back(searching: Page):
     expect(searching).to_have_url(re.compile(r"/wortproben/#rn-\d+$"))
 
 
+def test_what_was_typed_just_before_escape_does_not_open_the_results_again(searching: Page):
+    searching.get_by_role("searchbox", name="Suche").focus()
+    searching.keyboard.type("Gremium")
+    expect(searching.locator(".rn-search__status")).to_have_text("3 Treffer")
+    searching.keyboard.type("s")
+    searching.keyboard.press("Escape")
+    searching.evaluate(
+        "new Promise((done) => setTimeout(done, 300))"
+    )  # after the field's own pause
+    expect(searching.get_by_role("region", name="Suchergebnisse")).to_be_hidden()
+
+
 def test_nothing_is_fetched_before_the_field_is_used(page: Page, served: Served):
     paths: list[str] = []
     page.on("request", lambda request: paths.append(urlsplit(request.url).path))
