@@ -84,13 +84,17 @@ export class Search {
     const turn = ++this.turn;
     if (!query) return this.clear();
     this.open();
+    const asked = `${this.earlier.checked} ${query}`;
+    if (asked === this.answered) return; // somebody may be walking through what is there
     this.status.textContent ||= this.say("searching");
     try {
       const answer = await this.answer(query).catch(() => {
         this.opened.clear(); // the site may have been published anew: its index has other files now
         return this.answer(query);
       });
-      if (turn === this.turn) await this.show(query, answer, turn);
+      if (turn !== this.turn) return;
+      await this.show(query, answer, turn);
+      if (turn === this.turn) this.answered = asked;
     } catch {
       if (turn === this.turn) this.fail();
     }
@@ -117,6 +121,7 @@ export class Search {
   }
 
   clear() {
+    this.answered = null;
     this.waiting = [];
     this.status.textContent = "";
     this.list.replaceChildren();
@@ -124,6 +129,7 @@ export class Search {
   }
 
   fail() {
+    this.answered = null;
     this.opened.clear();
     this.list.replaceChildren();
     this.more.hidden = true;

@@ -204,6 +204,20 @@ def test_what_was_typed_just_before_escape_does_not_open_the_results_again(searc
     expect(searching.get_by_role("region", name="Suchergebnisse")).to_be_hidden()
 
 
+def test_who_walks_through_the_results_is_not_thrown_out_by_the_same_answer(searching: Page):
+    field = searching.get_by_role("searchbox", name="Suche")
+    field.focus()
+    searching.keyboard.type("Gremium")
+    expect(searching.locator(".rn-search__status")).to_have_text("3 Treffer")
+    first = searching.locator(".rn-search__link").first
+    first.focus()
+    field.evaluate("(field) => field.dispatchEvent(new Event('input'))")
+    searching.evaluate(
+        "new Promise((done) => setTimeout(done, 300))"
+    )  # after the field's own pause
+    expect(first).to_be_focused()
+
+
 def test_nothing_is_fetched_before_the_field_is_used(page: Page, served: Served):
     paths: list[str] = []
     page.on("request", lambda request: paths.append(urlsplit(request.url).path))
