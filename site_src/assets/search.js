@@ -131,16 +131,23 @@ export class Search {
   fail() {
     this.answered = null;
     this.opened.clear();
-    this.list.replaceChildren();
+    this.replace([]);
     this.more.hidden = true;
     this.status.textContent = this.say("failed");
+  }
+
+  /** Show other results; who walks through the ones before is not lost with them. */
+  replace(items) {
+    const walked = this.list.contains(document.activeElement);
+    this.list.replaceChildren(...items);
+    if (walked) (this.list.querySelector("a") ?? this.field).focus();
   }
 
   async show(query, { hits, partly }, turn) {
     const items = await Promise.all(hits.slice(0, SHOWN).map((hit) => this.item(hit)));
     if (turn !== this.turn) return;
     this.waiting = hits.slice(SHOWN);
-    this.list.replaceChildren(...items);
+    this.replace(items);
     this.more.hidden = !this.waiting.length;
     this.status.textContent = hits.length ? this.say(partly ? "partly" : "count", { n: hits.length }) : this.say("none", { query });
     this.found.scrollTop = 0;

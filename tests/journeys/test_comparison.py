@@ -13,6 +13,7 @@ from site_src.catalogue_file import NAME
 from tests.journeys.conftest import Served
 from tests.journeys.test_accessibility import contribute
 from tests.journeys.test_keyboard import focused_is_visible, tab_to
+from tests.journeys.theme import wait_for_theme
 
 pytestmark = pytest.mark.browser
 
@@ -232,7 +233,7 @@ def test_the_page_tells_of_its_keys_where_they_work(page: Page, quiet: Page, ser
 def test_single_letters_start_nothing_anywhere(page: Page, served: Served):
     page.goto(f"{served.address}/methodenkoffer/")
     page.keyboard.press("Tab")  # fetches the theme's script, which would take the letters
-    page.wait_for_function("typeof document$ !== 'undefined'")
+    wait_for_theme(page)
     for key in ("s", "f", "/", "n", ".", "p", ","):
         page.keyboard.press(key)
     expect(page).to_have_url(f"{served.address}/methodenkoffer/")

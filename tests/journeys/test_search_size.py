@@ -15,6 +15,7 @@ from site_src.cache_shelf import CacheShelf
 from site_src.search_index import search_files
 from site_src.search_terms import SearchPage, SearchRecord
 from tests.journeys.conftest import HOUSE, Served
+from tests.journeys.theme import wait_for_theme
 
 pytestmark = pytest.mark.browser
 
@@ -77,7 +78,7 @@ def test_a_first_query_of_a_hundred_pages_is_light(
     page = new_context().new_page()
     page.goto(f"{served.address}/mitmachen/")
     page.mouse.move(10, 10)  # the first move fetches the theme's script, which is not the search's
-    page.wait_for_function("typeof document$ !== 'undefined'")
+    wait_for_theme(page)
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108  # Playwright marks functions
     page.get_by_role("searchbox", name="Suche").fill(query)
