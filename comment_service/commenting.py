@@ -22,11 +22,11 @@ from participation.contribution import (
     ContributionStatus,
     Draft,
 )
-from participation.contributions_of_document import Said, changed_because_of
 from participation.document import Document, Version
 from participation.paragraph import Paragraph, ParagraphRef
 from participation.public_contributions import PublicContribution
 from participation.refusals import UnknownContribution
+from participation.said_on_paragraphs import Said, changed_because_of
 from participation.taking import Given, take
 from participation.window import WindowState
 

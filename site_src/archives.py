@@ -11,7 +11,7 @@ import jsonschema_rs
 import msgspec
 
 import participation.public_contributions
-from participation.contributions_of_document import changed_because_of, plain_contributions
+from participation.contributions_of_document import plain_contributions, plain_counts
 from participation.document import Document
 from participation.faults import UnreadableContributions
 from participation.paragraph import ParagraphRef
@@ -21,6 +21,7 @@ from participation.public_contributions import (
     read_contributions,
 )
 from participation.refusals import Refusal
+from participation.said_on_paragraphs import changed_because_of
 from participation.window import WindowState
 from site_src.editions import PublishedDocument
 from site_src.messages import Message, message
@@ -79,23 +80,25 @@ class Archive:
 
     def total(self, number: int) -> dict[str, int]:
         """Return how much was said on all versions, and how much of it on what is gone since."""
-        told = self.plain(number)
-        gone = told["versions"][0]["removed"]
-        return {"total": told["count"], "gone": sum(len(one["contributions"]) for one in gone)}
+        told = self.plain_counts(number)
+        return {"total": told["count"], "gone": _sum(told["versions"][0]["removed"])}
 
     def counts(self, number: int) -> dict[str, list[int]]:
         """Return for each paragraph how much was said on it, and on what it was before."""
         return {
-            str(paragraph["number"]): [
-                paragraph["count"],
-                sum(len(one["contributions"]) for one in paragraph["earlier"]),
-            ]
-            for paragraph in self.plain(number)["versions"][0]["paragraphs"]
+            str(paragraph["number"]): [paragraph["count"], _sum(paragraph["earlier"])]
+            for paragraph in self.plain_counts(number)["versions"][0]["paragraphs"]
         }
 
     def plain(self, number: int) -> dict[str, Any]:
         """Return what the service would answer for one version."""
         return plain_contributions(
+            self.document, self.public.contributions, self.public.windows, only=number
+        )
+
+    def plain_counts(self, number: int) -> dict[str, Any]:
+        """Return how the service would count what was said on one version."""
+        return plain_counts(
             self.document, self.public.contributions, self.public.windows, only=number
         )
 
@@ -157,6 +160,10 @@ def archive_bytes(archive: Archive) -> bytes:
 def written(plain: Mapping[str, Any]) -> bytes:
     """Return plain data as JSON that people and git can read."""
     return msgspec.json.format(msgspec.json.encode(plain), indent=1) + b"\n"
+
+
+def _sum(counts: Iterable[Mapping[str, int]]) -> int:
+    return sum(one["count"] for one in counts)
 
 
 def _checked(content: bytes) -> dict[str, Any]:

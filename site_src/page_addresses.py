@@ -117,6 +117,11 @@ def contributions_file(slug: str, version: int) -> str:
     return f"{slug}/{version}/beitraege.json"
 
 
+def counts_file(slug: str, version: int) -> str:
+    """Return the file that counts the archived contributions, as the service does."""
+    return f"{slug}/{version}/zahlen.json"
+
+
 def versions_feed(slug: str) -> str:
     """Return the feed of a document's versions."""
     return f"{slug}/fassungen.atom"

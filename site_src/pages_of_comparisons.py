@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from itertools import combinations
-from typing import Any
 
 from site_src.archives import Archive
 from site_src.comparison import Comparison, are_compared, compare
@@ -65,7 +64,6 @@ class ComparisonPages:
                 "old": old.number,
                 "new": new.number,
                 "archives": [number for number in talks.versions if number in self._archived],
-                "archived": self._told(comparison),
                 "commentable": bool(talks.versions),
                 "search": {"exclude": True},
                 "hide": ["toc"],
@@ -80,17 +78,6 @@ class ComparisonPages:
     @property
     def _archived(self) -> tuple[int, ...]:
         return () if self.archive is None else self.archive.shown
-
-    def _told(self, comparison: Comparison) -> dict[str, Any] | None:
-        """Return what the page can tell before it asks for anything, if both are archived.
-
-        ``silent``: nothing was said since the old version, so what tells of it tells all.
-        """
-        archive, old, new = self.archive, comparison.old.number, comparison.new.number
-        if archive is None or not {old, new} <= set(archive.shown):
-            return None
-        since = [one for one in archive.public.contributions if old < one.ref.version <= new]
-        return {**archive.total(new), "silent": not since}
 
     def _facts(self, published: PublishedDocument, comparison: Comparison, path: str) -> str:
         old, new = comparison.old, comparison.new

@@ -10,7 +10,7 @@ from site_src.cache_keys import digest, release
 from site_src.comparison import are_compared
 from site_src.editions import PublishedDocument
 from site_src.messages import Translator
-from site_src.page_addresses import contributions_file, synopsis_page
+from site_src.page_addresses import contributions_file, counts_file, synopsis_page
 from site_src.pages import Page, inline
 from spreadsheets.writing import write_csv, write_xlsx
 from synopsis.addresses import SYNOPSIS, Addresses
@@ -78,6 +78,7 @@ class SynopsisPages:
             shown = synopsis(archive.document, archive.public, number)
             table, path = synopsis_table(shown, language), f"{slug}/{number}/{SYNOPSIS}"
             yield contributions_file(slug, number), written(archive.plain(number))
+            yield counts_file(slug, number), written(archive.plain_counts(number))
             yield f"{path}.json", synopsis_json(shown)
             yield f"{path}.csv", write_csv(table)
             yield f"{path}.xlsx", write_xlsx(table)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from participation.carried import carried
-from participation.contributions_of_document import changed_because_of
 from participation.document import Document, Version
 from participation.paragraph import Paragraph
 from participation.public_contributions import PublicContribution, PublicContributions, WindowSeen
+from participation.said_on_paragraphs import changed_because_of
 from participation.threads import threads
 from participation.way import Way, WayKind
 from participation.word_diff import Piece, word_diff

@@ -58,6 +58,13 @@ def contributions(slug: str) -> Response:
     return rendered(service().reading.contributions(slug, version, fresh=fresh))
 
 
+@bp.get(f"{DOCUMENT}/counts")
+def counts(slug: str) -> Response:
+    """Answer how many public contributions there are on a document."""
+    version, fresh = read_version(request), wants_fresh(request)
+    return rendered(service().reading.counts(slug, version, fresh=fresh))
+
+
 @bp.post(f"{PARAGRAPH}/contributions")
 def contribute(slug: str, version: int, number: int) -> Response:
     """Take a contribution; answer 201, its address, and its receipt."""

@@ -55,6 +55,7 @@ _CONTRIBUTION: Plain = {
     "supports": 3,
     "edited_at": None,
 }
+_BECAUSE = [{"id": _SAID["id"], "ordinal": 12, "version": 1, "number": 14}]
 _UNANSWERED: Plain = {**_CONTRIBUTION, "ordinal": 31, "answer": None}
 _IN_VERSION: Plain = {
     "version": 1,
@@ -134,9 +135,26 @@ EXAMPLES: dict[type[msgspec.Struct], Plain] = {
                         "count": 1,
                         "contributions": [{**_UNANSWERED, "version": 2, "number": 15}],
                         "earlier": [_EARLIER],
-                        "changed_because_of": [
-                            {"id": _SAID["id"], "ordinal": 12, "version": 1, "number": 14}
-                        ],
+                        "changed_because_of": _BECAUSE,
+                    }
+                ],
+                "removed": [],
+            }
+        ],
+    },
+    shapes.Counts: {
+        "document": "leitlinien",
+        "count": 2,
+        "versions": [
+            {
+                **_IN_VERSION,
+                "version": 2,
+                "paragraphs": [
+                    {
+                        "number": 15,
+                        "count": 1,
+                        "earlier": [{"version": 1, "count": 1}],
+                        "changed_because_of": _BECAUSE,
                     }
                 ],
                 "removed": [],

@@ -195,6 +195,15 @@ OPERATIONS = (
     ),
     Operation(
         method="get",
+        path="/api/documents/{slug}/counts",
+        name="counts",
+        summary="Count the public contributions on a document by version and paragraph",
+        shape=shapes.Counts,
+        codes=("unknown-document", "unknown-version", "invalid-input", UNAVAILABLE),
+        parameters=(_SLUG, _VERSION_QUERY),
+    ),
+    Operation(
+        method="get",
         path="/api/documents/{slug}/figures",
         name="figures",
         summary="Read how many contributions came in, and what became of them",

@@ -10,7 +10,7 @@ import msgspec
 from comment_service.commenting import DocumentSeen, Taken, VersionSeen
 from comment_service.supporting import Backing
 from comment_service.web import shapes
-from participation.contributions_of_document import plain_contributions
+from participation.contributions_of_document import plain_contributions, plain_counts
 from participation.public_contributions import PublicContribution, WindowSeen, plain_contribution
 from participation.window import HOME
 
@@ -33,10 +33,12 @@ def json_answer(
 
 def present_contributions(seen: DocumentSeen) -> dict[str, Any]:
     """Return the public contributions on a document, by version and paragraph."""
-    versions = {one.version.number: one for one in seen.versions}
-    only = None if len(versions) == len(seen.document.versions) else min(versions)
-    windows = {number: _window_seen(one) for number, one in versions.items()}
-    return plain_contributions(seen.document, seen.contributions, windows, only=only)
+    return plain_contributions(seen.document, seen.contributions, _windows(seen), only=_only(seen))
+
+
+def present_counts(seen: DocumentSeen) -> dict[str, Any]:
+    """Return how many public contributions there are, by version and paragraph."""
+    return plain_counts(seen.document, seen.contributions, _windows(seen), only=_only(seen))
 
 
 def present_contribution(contribution: PublicContribution) -> dict[str, Any]:
@@ -98,6 +100,16 @@ def _version(seen: VersionSeen) -> shapes.Version:
         answers=version.answers,
         count=len(seen.contributions),
     )
+
+
+def _only(seen: DocumentSeen) -> int | None:
+    """Return the one version that was asked for, if not all were."""
+    shown = [one.version.number for one in seen.versions]
+    return None if len(shown) == len(seen.document.versions) else min(shown)
+
+
+def _windows(seen: DocumentSeen) -> dict[int, WindowSeen | None]:
+    return {one.version.number: _window_seen(one) for one in seen.versions}
 
 
 def _window_seen(seen: VersionSeen) -> WindowSeen | None:

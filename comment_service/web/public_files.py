@@ -21,7 +21,8 @@ class PublicFiles:
     """Keeps a folder as the service answers; every file is whole at every moment.
 
     ``api/documents.json``, ``api/documents/SLUG/contributions.json`` and, for each version,
-    ``api/documents/SLUG/contributions-NUMBER.json``, each with its forms beside it.
+    ``api/documents/SLUG/contributions-NUMBER.json``, each with its forms beside it; the counts
+    lie beside the contributions.
     """
 
     def __init__(self, folder: Path, reading: Reading, published: Callable[[], Catalogue]) -> None:
@@ -46,14 +47,14 @@ class PublicFiles:
 
     def _reads(self, catalogue: Catalogue) -> Iterator[tuple[Path, Read]]:
         yield self._root / "documents.json", self._reading.documents
+        told = {"counts": self._reading.counts, "contributions": self._reading.contributions}
         for slug, document in catalogue.documents.items():
-            read, folder = (
-                partial(self._reading.contributions, slug),
-                self._root / "documents" / slug,
-            )
-            yield folder / "contributions.json", read
-            for version in document.versions:
-                yield folder / f"contributions-{version.number}.json", partial(read, version.number)
+            folder = self._root / "documents" / slug
+            for name, reading in told.items():
+                yield folder / f"{name}.json", partial(reading, slug)
+                for version in document.versions:
+                    number = version.number
+                    yield folder / f"{name}-{number}.json", partial(reading, slug, number)
 
     def _write(self, path: Path, rendering: Rendering) -> None:
         if self._written[path] == rendering.digest:

@@ -13,7 +13,7 @@ from comment_service.web.quick import Bearing, HeaderList, Quick
 from comment_service.web.reading import Reading
 from comment_service.web.rendering import Rendering
 
-CONTRIBUTIONS = re.compile(r"/api/documents/([a-z0-9-]+)/contributions")
+READ = re.compile(r"/api/documents/([a-z0-9-]+)/(contributions|counts)")
 QUERY = re.compile(r"(?:version=([0-9]{1,40}))?")
 LEFT_OUT = {"Content-Type", "Content-Encoding"}  # of a 304, as Flask does
 
@@ -25,6 +25,7 @@ class Address:
     route: str
     slug: str | None = None
     version: int | None = None
+    is_counts: bool = False
 
 
 class QuickReads:
@@ -55,7 +56,8 @@ class QuickReads:
         try:
             if address.slug is None:
                 return self._reading.documents(fresh=fresh)
-            return self._reading.contributions(address.slug, address.version, fresh=fresh)
+            read = self._reading.counts if address.is_counts else self._reading.contributions
+            return read(address.slug, address.version, fresh=fresh)
         except Exception:  # noqa: BLE001  # whatever is wrong, Flask meets it too and says it
             return None
 
@@ -71,10 +73,10 @@ def _is_plain(environ: WSGIEnvironment) -> bool:
 
 @lru_cache(maxsize=1024)  # a parse costs more than all the rest of a 304
 def _address(path: str, query: str) -> Address | None:
-    asked, version = CONTRIBUTIONS.fullmatch(path), QUERY.fullmatch(query)
+    asked, version = READ.fullmatch(path), QUERY.fullmatch(query)
     if asked and version:
         number = None if version[1] is None else int(version[1])
-        return Address("/api/documents/<slug>/contributions", asked[1], number)
+        return Address(f"/api/documents/<slug>/{asked[2]}", asked[1], number, asked[2] == "counts")
     return Address(path) if path == "/api/documents" and not query else None
 
 

@@ -6,12 +6,17 @@ from datetime import datetime
 from functools import partial
 from itertools import count
 from threading import Lock
+from typing import Any
 
 import msgspec
 
 from comment_service.commenting import Commenting, DocumentSeen
 from comment_service.web import shapes
-from comment_service.web.presenters import present_contributions, present_document
+from comment_service.web.presenters import (
+    present_contributions,
+    present_counts,
+    present_document,
+)
 from comment_service.web.rendering import Rendering, Span
 from participation.catalogue import Catalogue
 from participation.document import Document, Version
@@ -21,6 +26,7 @@ ROOM = 64 * 1024 * 1024  # bytes of bodies that a process keeps; the latest is k
 TURNS = 16  # locks, so that one read is rendered by one thread while others wait or read others
 
 
+Present = Callable[[DocumentSeen], dict[str, Any]]
 Marks = tuple[str, ...]  # of the documents that are shown
 
 
@@ -82,11 +88,14 @@ class Reading:
             UnknownDocument, UnknownVersion: If there is no such one.
             UnreadableCatalogue, StoreUnavailable: If it is not known what is public.
         """
-        catalogue = self._commenting.published()
-        document = catalogue.document(slug)
-        only = None if version is None else document.version(version)
-        render = partial(self._contributions, document, only)
-        return self._current((slug, version), catalogue, (slug,), render, fresh=fresh)
+        return self._read(slug, version, present_contributions, fresh=fresh)
+
+    def counts(self, slug: str, version: int | None = None, *, fresh: bool = False) -> Rendering:
+        """Return how many public contributions there are on a document, or on one version.
+
+        Args and exceptions are those of ``contributions``.
+        """
+        return self._read(slug, version, present_counts, fresh=fresh)
 
     def documents(self, *, fresh: bool = False) -> Rendering:
         """Return all documents with their versions; ``fresh`` as above.
@@ -117,6 +126,13 @@ class Reading:
         made = partial(render, document)
         return self._current((slug, form), catalogue, (slug,), made, fresh=fresh)
 
+    def _read(self, slug: str, version: int | None, present: Present, *, fresh: bool) -> Rendering:
+        catalogue = self._commenting.published()
+        document = catalogue.document(slug)
+        only = None if version is None else document.version(version)
+        render = partial(self._present, document, only, present)
+        return self._current((slug, version, present), catalogue, (slug,), render, fresh=fresh)
+
     def _current(
         self,
         key: Hashable,
@@ -146,9 +162,9 @@ class Reading:
         marks = self._commenting.marks
         return tuple([marks(slug, fresh=fresh) for slug in slugs])
 
-    def _contributions(self, document: Document, only: Version | None) -> Rendering:
+    def _present(self, document: Document, only: Version | None, present: Present) -> Rendering:
         seen = self._commenting.see(document, only)
-        return Rendering(msgspec.json.encode(present_contributions(seen)), _span(seen))
+        return Rendering(msgspec.json.encode(present(seen)), _span(seen))
 
     def _documents(self, catalogue: Catalogue) -> Rendering:
         listed = [self._list(document) for document in catalogue.documents.values()]

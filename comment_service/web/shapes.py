@@ -262,17 +262,20 @@ class Paragraph(Struct):
     ]
 
 
-class CommentedVersion(Struct):
-    """The public contributions on one version; only paragraphs that have any, or had before.
-
-    ``removed`` are paragraphs of earlier versions that this one has no more.
-    """
-
+class _VersionSaidOn(Struct):
     version: VersionNumber
     window: Annotated[Window | None, _told("null: takes no contributions.")]
     moderation: Moderation
     answers: Answers
     count: Count
+
+
+class CommentedVersion(_VersionSaidOn):
+    """The public contributions on one version; only paragraphs that have any, or had before.
+
+    ``removed`` are paragraphs of earlier versions that this one has no more.
+    """
+
     paragraphs: list[Paragraph]
     removed: list[EarlierParagraph]
 
@@ -284,6 +287,39 @@ class Contributions(Struct):
     title: str
     count: AllVersions
     versions: list[CommentedVersion]
+
+
+class CountedBefore(Struct):
+    """How many public contributions were made on an earlier version."""
+
+    version: VersionNumber
+    count: Count
+
+
+class CountedParagraph(Struct):
+    """How many public contributions there are on one paragraph."""
+
+    number: ParagraphNumber
+    count: Count
+    earlier: Annotated[list[CountedBefore], _told("On what it was in earlier versions.")]
+    changed_because_of: Annotated[
+        list[ContributionName], _told("Those on whose answers this paragraph was changed.")
+    ]
+
+
+class CountedVersion(_VersionSaidOn):
+    """How many public contributions there are on one version; paragraphs that have any."""
+
+    paragraphs: list[CountedParagraph]
+    removed: Annotated[list[CountedBefore], _told("On paragraphs that it has no more.")]
+
+
+class Counts(Struct):
+    """How many public contributions there are on a document, without their words."""
+
+    document: Slug
+    count: AllVersions
+    versions: list[CountedVersion]
 
 
 class ExportedContribution(Contribution):

@@ -1,7 +1,7 @@
 // The comparison of two versions: keys that jump from change to change, and what people said
 // on either version, in the row of its paragraph. Without this module links do both.
 
-import { Page, element, firstMove } from "./randnotiz.js";
+import { Page, element, firstMove, sum } from "./randnotiz.js";
 
 // ---------------------------------------------------------------- from change to change
 
@@ -58,14 +58,14 @@ class Said {
   constructor(page, comparison) {
     this.page = page;
     this.comparison = comparison;
+    this.asked = new Map(); // what was said, by version: asked for as soon as somebody reads it
+    this.between = ({ version }) => version > page.old; // what was said earlier stands at the old version
   }
 
   async load() {
-    const { old, new: newer, archived } = this.page;
-    const ask = (version) => this.page.contributions(version, "no-cache");
-    const nothing = { version: newer, paragraphs: [], removed: [] };
+    const { old, new: newer } = this.page;
     try {
-      const [before, after] = await Promise.all([ask(old), archived?.silent ? nothing : ask(newer)]);
+      const [before, after] = await Promise.all([old, newer].map((version) => this.page.counts(version)));
       this.show(before, after);
     } catch {
       document.getElementById("rn-total").textContent = `${this.page.say("said_missing")} `;
@@ -73,42 +73,48 @@ class Said {
   }
 
   show(before, after) {
-    const between = ({ version }) => version > this.page.old;
-    for (const { number, contributions, earlier } of before.paragraphs) this.at("old", before, number, contributions, earlier);
-    for (const { number, contributions, earlier } of after.paragraphs) this.at("new", after, number, contributions, earlier.filter(between));
-    for (const [number, because] of this.reasons(before, after)) this.reason(number, because);
-    this.showRest([...before.removed, ...after.removed.filter(between)]);
-    const told = this.page.archived ?? after;
-    document.getElementById("rn-total").textContent = told.total ? this.page.total(told) : "";
+    for (const one of before.paragraphs) this.at("old", before, one, () => true);
+    for (const one of after.paragraphs) {
+      this.at("new", after, one, this.between);
+      this.reason(one.number, one.changed_because_of);
+    }
+    if (before.removed.length || after.removed.some(this.between)) this.showRest();
+    document.getElementById("rn-total").textContent = after.total ? this.page.total(after) : "";
   }
 
   /** What was said on one paragraph; at removed text it lies open, elsewhere its number tells. */
-  at(side, { version }, number, own, earlier) {
-    const count = earlier.reduce((sum, one) => sum + one.contributions.length, own.length);
+  at(side, { version }, { number, count: own, earlier }, isShown) {
+    const count = own + sum(earlier.filter(isShown));
     const place = document.getElementById(`${side}-${number}`);
     if (!count || !place) return;
-    const said = element("details", { class: "rn-said" }, element("summary", {}, this.page.say("said_at", { n: count, version, number })));
-    const fill = async () => {
-      const teller = await this.teller();
-      if (said.childElementCount < 2) said.append(teller.list(own), ...earlier.map((one) => teller.earlier(one)));
-    };
-    said.addEventListener("toggle", fill, { once: true });
+    const words = element("div");
+    const said = element("details", { class: "rn-said" }, element("summary", {}, this.page.say("said_at", { n: count, version, number })), words);
+    said.addEventListener("toggle", () => said.open && this.fill(words, version, ({ paragraphs }, teller) => {
+      const found = paragraphs.find((one) => one.number === number); // none if it was withdrawn meanwhile
+      return found ? [teller.list(found.contributions), ...found.earlier.filter(isShown).map((one) => teller.earlier(one))] : [];
+    }));
     this.box(place).append(said);
-    if (place.closest(".rn-row--removed")) this.soon(said).then(() => { said.open = true; });
+    if (place.closest(".rn-row--removed")) firstMove.then(() => { said.open = true; });
   }
 
-  /** Because of whom each paragraph was changed: as the new version tells, or the answers to what was said before. */
-  reasons(before, after) {
-    if (!this.page.archived?.silent) return after.paragraphs.map(({ number, changed_because_of: because }) => [number, because]);
-    const places = [...before.paragraphs, ...before.paragraphs.flatMap(({ earlier }) => earlier), ...before.removed];
-    const said = new Map(places.flatMap(({ contributions }) => contributions).map((one) => [one.ordinal, one]));
-    const found = new Map();
-    for (const one of [...said.values()].sort((a, b) => a.ordinal - b.ordinal)) {
-      for (const { version, number } of one.answer?.changes ?? []) {
-        if (version === after.version) found.set(number, [...(found.get(number) ?? []), one]);
-      }
+  /** Put what was said on a version into its place, once; if it does not come, say so. */
+  async fill(place, version, tell) {
+    if (place.dataset.rnFilled) return;
+    try {
+      const [told, teller] = await Promise.all([this.contributions(version), this.teller()]);
+      place.replaceChildren(...tell(told, teller));
+      place.dataset.rnFilled = "true";
+    } catch {
+      place.replaceChildren(element("p", {}, this.page.say("said_missing")));
     }
-    return found;
+  }
+
+  contributions(version) {
+    if (!this.asked.has(version)) {
+      this.asked.set(version, this.page.contributions(version));
+      this.asked.get(version).catch(() => this.asked.delete(version)); // asked again at the next try
+    }
+    return this.asked.get(version);
   }
 
   /** Because of whom a paragraph was changed. */
@@ -121,14 +127,14 @@ class Said {
     return place.matches("a") ? place.closest(".rn-row") : place; // what is unchanged bears its id on a link
   }
 
-  async showRest(removed) {
-    if (!removed.length) return;
+  async showRest() {
     const title = element("h2", { id: "rn-elsewhere" }, this.page.say("said_elsewhere"));
-    const rest = element("section", { class: "rn-elsewhere", "aria-labelledby": title.id }, title);
+    const [before, after] = [element("div"), element("div")];
+    const rest = element("section", { class: "rn-elsewhere", "aria-labelledby": title.id }, title, before, after);
     this.comparison.append(rest);
     await this.soon(rest);
-    const teller = await this.teller();
-    rest.append(...removed.map((one) => teller.earlier(one)));
+    this.fill(before, this.page.old, ({ removed }, teller) => removed.map((one) => teller.earlier(one)));
+    this.fill(after, this.page.new, ({ removed }, teller) => removed.filter(this.between).map((one) => teller.earlier(one)));
   }
 
   async teller() {

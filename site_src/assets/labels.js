@@ -1,8 +1,9 @@
 // A document that takes comments: at each paragraph a button that opens the panel below it, with
 // the contributions and the form. Without this module each button is a plain link to the same on
-// a page of its own. The page never decides: what is open is what the service says.
+// a page of its own. The page never decides: what is open is what the service says. What was said
+// comes with the first panel; before, the numbers of it are enough.
 
-import { Page, element, firstMove, hidden, onTheClock, storage } from "./randnotiz.js";
+import { Page, element, firstMove, hidden, onTheClock, storage, sum } from "./randnotiz.js";
 import { windowWords } from "./window_words.js";
 
 const MINUTE = 60_000; // milliseconds
@@ -11,9 +12,10 @@ const NEIGHBOURS = ["acts", "form", "teller", "threads", "proposal_fields", "par
 class Reader {
   constructor(page) {
     this.page = page;
-    this.state = null; // what the service said last; null: nothing yet
+    this.counted = null; // how much was said, and the window, as the service said last; null: nothing yet
+    this.state = null; // what was said, as it was when a panel was open last; null: none was yet
     this.turn = 0; // how often the service was asked
-    this.told = 0; // which of these questions the state answers
+    this.told = 0; // which of these questions was answered last
     this.failed = false; // whether it was asked and did not answer
     this.buttons = new Map();
     this.links = new Map(); // what a button was before: the way where no panel can come
@@ -43,17 +45,20 @@ class Reader {
     this.label(number);
   }
 
+  /** Ask how much was said, and as long as a panel is open or coming, what. */
   async load(cache = "no-cache") {
     this.asked = Date.now();
     const turn = this.turn += 1;
+    const isRead = Boolean(this.open || this.wanted);
     try {
-      const told = await this.page.contributions(this.page.version, cache);
+      const told = await (isRead ? this.page.contributions(this.page.version, cache) : this.page.counts(this.page.version, cache));
       if (turn < this.told) return; // a later question was answered before this one
-      this.state = told;
+      if (isRead) this.state = told;
+      this.counted = isRead ? counted(told) : told;
       this.told = turn;
       this.failed = false;
     } catch {
-      this.failed = !this.state; // what is known already stays
+      this.failed = !(isRead ? this.state : this.counted); // what is known already stays
     }
     for (const number of this.buttons.keys()) this.label(number);
     this.showWindow();
@@ -70,7 +75,7 @@ class Reader {
 
   showTotal() {
     const place = document.getElementById("rn-total");
-    const told = this.page.archived ?? this.state;
+    const told = this.page.archived ?? this.counted;
     if (place && told?.total) place.textContent = this.page.total(told);
   }
 
@@ -83,19 +88,23 @@ class Reader {
   /** How much was said on a paragraph, and on what it was before; an archive tells at once. */
   counts(number) {
     if (this.page.archived) return this.page.archived.counts[number] ?? [0, 0];
-    const { own, earlier } = this.of(number);
-    return [own.length, earlier.reduce((sum, one) => sum + one.contributions.length, 0)];
+    const { count = 0, earlier = [] } = this.countedAt(number);
+    return [count, sum(earlier)];
+  }
+
+  countedAt(number) {
+    return this.counted?.paragraphs.find((paragraph) => paragraph.number === number) ?? {};
   }
 
   label(number) {
     const [own, before] = this.counts(number);
     const count = own + before;
-    const closed = this.page.archived || (this.state && !this.isOpen());
+    const closed = this.page.archived || (this.counted && !this.isOpen());
     const kept = this.keepsDraft(number);
     const words = [own || closed ? this.page.say("contributions_at", { n: own, number }) : this.page.say("comment_on", { number })];
     if (before) words.push(this.page.say("earlier_count", { n: before }));
-    const { because } = this.of(number);
-    if (because.length) words.push(this.page.because(because).textContent);
+    const { changed_because_of: because } = this.countedAt(number);
+    if (because?.length) words.push(this.page.because(because).textContent);
     if (kept) words.push(this.page.say("draft_kept"));
     this.write(this.buttons.get(number), count, kept, words.join(", "));
   }
@@ -123,14 +132,14 @@ class Reader {
   }
 
   isOpen() {
-    return this.state?.window?.state === "open";
+    return this.counted?.window?.state === "open";
   }
 
   // ------------------------------------------------ the window, in words
 
   showWindow() {
     const place = document.getElementById("rn-window");
-    if (!this.state || !place) return;
+    if (!this.counted || !place) return;
     const words = this.windowSentence(new Date());
     if (place.textContent !== words) place.textContent = words;
     this.open?.showWindow();
@@ -143,7 +152,7 @@ class Reader {
   }
 
   windowSentence(now) {
-    const { window, answers } = this.state;
+    const { window, answers } = this.counted;
     if (!window) return this.page.say("takes_none");
     const words = windowWords({ ...window, now }, this.page.messages, this.page.lang);
     const sentence = this.page.say(`window_${window.state}`.replace("-", "_"), { words });
@@ -160,10 +169,10 @@ class Reader {
     this.close();
     this.wanted = again ? null : number; // who clicks twice while the module comes wants the last
     if (again) return;
+    if (!this.page.archived || !this.state) this.load(); // comes together with the module
     const module = await panels().catch(() => location.assign(this.links.get(number)));
     if (!module || this.wanted !== number || this.open) return;
     this.open = new module.Panel(this, number);
-    if (this.page.archived && !this.state) this.load();
   }
 
   close() {
@@ -174,6 +183,12 @@ class Reader {
     this.label(panel.number);
     this.buttons.get(panel.number).focus();
   }
+}
+
+/** The numbers of what was said, as the service counts them. */
+function counted({ paragraphs, removed, ...version }) {
+  const counts = (earlier) => earlier.map(({ version: made, contributions }) => ({ version: made, count: contributions.length }));
+  return { ...version, paragraphs: paragraphs.map((one) => ({ ...one, earlier: counts(one.earlier) })), removed: counts(removed) };
 }
 
 /** The panel with all its neighbours, asked for at once and not one after the other. */

@@ -88,7 +88,7 @@ export class Panel {
       this.earlier.replaceChildren(...earlier.map((one) => this.teller.earlier(one)));
     }
     this.showWindow();
-    const closed = Boolean(this.page.archived || this.reader.state) && !this.reader.isOpen();
+    const closed = Boolean(this.page.archived || this.reader.counted) && !this.reader.isOpen();
     if (!this.form && (!closed || this.reader.keepsDraft(this.number))) this.buildForm();
     this.form?.lock(closed);
     this.acts.lock(closed);

@@ -35,6 +35,9 @@ export function element(tag, attributes = {}, ...children) {
 
 export const hidden = (text) => element("span", { class: "rn-hidden" }, text);
 
+/** How many these counts are together. */
+export const sum = (counts) => counts.reduce((all, { count }) => all + count, 0);
+
 // ---------------------------------------------------------------- what this browser keeps
 
 export const storage = {
@@ -97,10 +100,19 @@ export class Page {
    * What was said on a version, and `total`: how much on all versions. "no-cache": ask whether
    * it changed; "reload": past every cache, for what was just sent.
    */
-  async contributions(version, cache) {
+  contributions(version, cache = "no-cache") {
+    return this.told(version, "contributions", "beitraege", cache);
+  }
+
+  /** How much was said there: as above, numbers without words. */
+  counts(version, cache = "no-cache") {
+    return this.told(version, "counts", "zahlen", cache);
+  }
+
+  async told(version, read, file, cache) {
     // What is over lies beside the page, in the same form: no service need run for it.
-    const beside = `${this.base}${this.document}/${version}/beitraege.json`;
-    const list = this.archives.includes(version) ? beside : `${this.service}/api/documents/${this.document}/contributions?version=${version}`;
+    const beside = `${this.base}${this.document}/${version}/${file}.json`;
+    const list = this.archives.includes(version) ? beside : `${this.service}/api/documents/${this.document}/${read}?version=${version}`;
     const { count: total, versions } = await ask(list, { cache });
     return { ...versions[0], total };
   }
@@ -112,7 +124,7 @@ export class Page {
   }
 
   /** How much was said on all versions, and how much of it on text that is gone. */
-  total({ total, removed, gone = removed.reduce((sum, one) => sum + one.contributions.length, 0) }) {
+  total({ total, removed, gone = sum(removed) }) {
     const words = [this.say("total", { n: total })];
     if (gone) words.push(this.say("removed_count", { n: gone }));
     return `${words.join(", ")}. `;

@@ -15,10 +15,10 @@ import uuid_utils
 from playwright.sync_api import BrowserContext, Page, Response, expect
 
 from comment_service.storage.protocol import Change
-from participation.contributions_of_document import changed_because_of
 from participation.decision import Answer, Decision, DecisionStatus, Outcome
 from participation.log_entry import Role
 from participation.paragraph import ParagraphRef
+from participation.said_on_paragraphs import changed_because_of
 from site_src.archives import read_archive
 from site_src.archiving import archive
 from site_src.content import read_content
@@ -315,5 +315,6 @@ def test_what_is_archived_is_what_the_service_told_to_the_letter(
     document = content.documents["leitlinien"].document
     found = read_archive(kept.file.read_bytes(), document)
     for number in (1, 2):
-        told = client.get(f"/api/documents/leitlinien/contributions?version={number}").json
-        assert found.plain(number) == told
+        for read, plain in (("contributions", found.plain), ("counts", found.plain_counts)):
+            told = client.get(f"/api/documents/leitlinien/{read}?version={number}").json
+            assert plain(number) == told

@@ -1,6 +1,7 @@
 """Public contributions survive the way through JSON, which fits its schema."""
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -12,7 +13,7 @@ import pytest
 
 import participation.public_contributions
 from participation.contribution import ContributionKind
-from participation.contributions_of_document import changed_because_of, plain_contributions
+from participation.contributions_of_document import plain_contributions, plain_counts
 from participation.document import Document
 from participation.faults import UnreadableContributions
 from participation.paragraph import ParagraphRef
@@ -23,6 +24,7 @@ from participation.public_contributions import (
     WindowSeen,
     read_contributions,
 )
+from participation.said_on_paragraphs import changed_because_of
 from participation.way import Way, WayKind
 from participation.window import HOME, Window, WindowState
 from participation.word_diff import word_diff
@@ -192,3 +194,37 @@ def test_an_archive_of_an_earlier_release_tells_nothing_of_proposals():
         del one[name]
     validate(told)
     assert read_contributions(told).contributions == (make_public(1),)
+
+
+def by_version(earlier: list[dict[str, Any]]) -> list[dict[str, int]]:
+    """Return how many contributions stand there, by the version that they were made on."""
+    made = Counter(one["version"] for one in earlier for _ in one["contributions"])
+    return [{"version": version, "count": made[version]} for version in sorted(made)]
+
+
+def test_counts_are_those_of_the_contributions_without_their_words():
+    document, windows = two_versions(), {1: CLOSED}
+    told = plain_contributions(document, EVERYTHING, windows)
+    counted = plain_counts(document, EVERYTHING, windows)
+    assert counted["count"] == told["count"]
+    for version, numbers in zip(told["versions"], counted["versions"], strict=True):
+        for name in ("version", "window", "moderation", "answers", "count"):
+            assert numbers[name] == version[name]
+        assert numbers["removed"] == by_version(version["removed"])
+        assert numbers["paragraphs"] == [
+            {
+                "number": one["number"],
+                "count": one["count"],
+                "earlier": by_version(one["earlier"]),
+                "changed_because_of": one["changed_because_of"],
+            }
+            for one in version["paragraphs"]
+        ]
+    assert counted["versions"][1]["removed"] == [{"version": 1, "count": 1}]
+    assert "Text" not in json.dumps(counted)
+
+
+def test_the_counts_of_one_version_can_be_asked_for():
+    counted = plain_counts(two_versions(), EVERYTHING, {2: None}, only=2)
+    assert [version["version"] for version in counted["versions"]] == [2]
+    assert counted["count"] == len(EVERYTHING)

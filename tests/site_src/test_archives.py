@@ -79,8 +79,8 @@ def test_there_is_a_page_and_files_for_each_version(over: Places):
         "leitlinien/1/abwaegung/index.md", "leitlinien/2/abwaegung/index.md",
     ]  # fmt: skip
     assert [path for path in pages.made if path.startswith("leitlinien/2")] == [
-        "leitlinien/2/beitraege.json", "leitlinien/2/abwaegung.json",
-        "leitlinien/2/abwaegung.csv", "leitlinien/2/abwaegung.xlsx",
+        "leitlinien/2/beitraege.json", "leitlinien/2/zahlen.json",
+        "leitlinien/2/abwaegung.json", "leitlinien/2/abwaegung.csv", "leitlinien/2/abwaegung.xlsx",
     ]  # fmt: skip
     assert "Bitte mehr Bänke." in pages.pages["leitlinien/1/abwaegung/index.md"].body
 
@@ -90,6 +90,14 @@ def test_the_panel_gets_what_the_service_would_tell_of_that_version(over: Places
     assert (told["count"], [one["version"] for one in told["versions"]]) == (2, [2])
     assert told["versions"][0]["paragraphs"][0]["earlier"][0]["contributions"][0]["ordinal"] == 1
     assert [one["contributions"][0]["ordinal"] for one in told["versions"][0]["removed"]] == [2]
+
+
+def test_the_comparison_gets_what_the_service_would_count_on_that_version(over: Places):
+    counted = json.loads(laid_out(over).made["leitlinien/2/zahlen.json"])
+    assert counted["count"] == 2
+    version = counted["versions"][0]
+    assert version["paragraphs"][0]["earlier"] == [{"version": 1, "count": 1}]
+    assert version["removed"] == [{"version": 1, "count": 1}]
 
 
 def test_links_lead_to_the_page_instead_of_to_the_service(over: Places):

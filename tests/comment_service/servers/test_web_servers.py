@@ -15,13 +15,13 @@ from participation.catalogue import Catalogue, plain_catalogue
 from site_src.safety_headers import write_headers
 from tests.comment_service.servers.web_servers import DEPLOY, WebServer, filled_in, nginx, program
 from tests.comment_service.test_wsgi import OPEN, Server, environment
-from tests.comment_service.web.places import COMMENT, CONTRIBUTE, CONTRIBUTIONS
+from tests.comment_service.web.places import COMMENT, CONTRIBUTE, CONTRIBUTIONS, COUNTS
 from tests.factories import make_catalogue, make_document
 
 JSON = {"Content-Type": "application/json"}
 FILE = "api/documents/leitlinien/contributions.json"
 LAST = "api/documents/leitlinien/contributions-1.json.br"  # the form that is written last
-READS = ["/api/documents", CONTRIBUTIONS, f"{CONTRIBUTIONS}?version=1"]
+READS = ["/api/documents", CONTRIBUTIONS, f"{CONTRIBUTIONS}?version=1", f"{COUNTS}?version=1"]
 ORIGIN = "https://texte.example.org"
 
 

@@ -21,7 +21,7 @@ from participation.catalogue import Catalogue
 from participation.faults import UnreadableCatalogue
 from participation.paragraph import ParagraphRef
 from tests.comment_service.conftest import Publish
-from tests.comment_service.web.places import CONTRIBUTIONS
+from tests.comment_service.web.places import CONTRIBUTIONS, COUNTS
 from tests.conftest import Clock
 from tests.factories import AFTER, make_catalogue, make_contribution, make_document, make_version
 
@@ -31,6 +31,8 @@ ADDRESS_OF = {
     DOCUMENTS_FILE: "/api/documents",
     FILE: CONTRIBUTIONS,
     "api/documents/leitlinien/contributions-1.json": f"{CONTRIBUTIONS}?version=1",
+    "api/documents/leitlinien/counts.json": COUNTS,
+    "api/documents/leitlinien/counts-1.json": f"{COUNTS}?version=1",
 }
 
 
