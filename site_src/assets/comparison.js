@@ -82,7 +82,10 @@ class Said {
     document.getElementById("rn-total").textContent = after.total ? this.page.total(after) : "";
   }
 
-  /** What was said on one paragraph; at removed text it lies open, elsewhere its number tells. */
+  /**
+   * What was said on one paragraph: its number tells. At removed text it lies open, at once if
+   * somebody was led to it, else at the first move: a page costs little before.
+   */
   at(side, { version }, { number, count: own, earlier }, isShown) {
     const count = own + sum(earlier.filter(isShown));
     const place = document.getElementById(`${side}-${number}`);
@@ -94,7 +97,9 @@ class Said {
       return found ? [teller.list(found.contributions), ...found.earlier.filter(isShown).map((one) => teller.earlier(one))] : [];
     }));
     this.box(place).append(said);
-    if (place.closest(".rn-row--removed")) firstMove.then(() => { said.open = true; });
+    const row = place.closest(".rn-row--removed");
+    const isSought = row?.matches(":target, :has(:target)");
+    if (row) (isSought ? Promise.resolve() : firstMove).then(() => { said.open = true; });
   }
 
   /** Put what was said on a version into its place, once; if it does not come, say so. */

@@ -61,6 +61,34 @@ def test_contributions_on_removed_text_lie_open_in_its_row(page: Page, served: S
     expect(row).to_be_in_viewport()
 
 
+def test_contributions_on_removed_text_open_when_the_reader_moves(
+    page: Page, served: Served, number_of
+):
+    number = number_of(WayKind.REMOVED)
+    contribute(served, "leitlinien", number)
+    page.goto(f"{served.address}/{COMPARISON}")
+    words = page.locator(".rn-row--removed .rn-contributions__text")
+    expect(page.locator(".rn-row--removed .rn-said")).to_have_count(1)
+    expect(words).to_have_count(0)
+    page.keyboard.press("Tab")
+    expect(words).to_be_visible()
+
+
+def test_words_that_do_not_come_are_asked_for_again_at_the_next_try(
+    page: Page, served: Served, number_of
+):
+    number = number_of(WayKind.EDITED)
+    contribute(served, "leitlinien", number)
+    page.route("**/contributions?*", lambda route: route.abort(), times=1)
+    page.goto(f"{served.address}/{COMPARISON}")
+    summary = page.locator(f"#old-{number} summary")
+    summary.click()
+    expect(page.locator(f"#old-{number}")).to_contain_text("können gerade nicht angezeigt werden")
+    summary.click()
+    summary.click()
+    expect(page.locator(f"#old-{number} .rn-contributions__text")).to_have_text(SAID)
+
+
 def test_contributions_on_an_edited_paragraph_open_by_keyboard(
     page: Page, served: Served, number_of
 ):

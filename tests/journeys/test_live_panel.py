@@ -7,20 +7,13 @@ from comment_service.changing_contributions import Changing
 from comment_service.own_contributions import OwnContributions
 from participation.correcting import Correction
 from tests.journeys.conftest import Served
+from tests.journeys.panel import open_panel
 from tests.journeys.test_accessibility import contribute
 
 pytestmark = pytest.mark.browser
 
 MINUTE = 60_000  # milliseconds
 PARAGRAPH = "/api/documents/methodenkoffer/versions/1/paragraphs/3/contributions"
-
-
-def open_panel(page: Page, served: Served) -> Locator:
-    page.goto(f"{served.address}/methodenkoffer/#rn-3")
-    page.locator("#rn-3 button.rn-comment").click()
-    panel = page.locator("#rn-panel-3")
-    expect(panel.locator("form")).to_be_visible()
-    return panel
 
 
 def asked(page: Page) -> list[str]:

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.journeys.conftest import Served, stop
+from tests.journeys.panel import open_panel
 from tests.journeys.test_accessibility import VIEWS, contribute, violations
 from tests.journeys.test_keyboard import tab_to
 
@@ -17,14 +18,6 @@ OLD = "Klären Sie zuerst drei Fragen und halten Sie die Antworten im Beteiligun
 NEW = "Klären Sie zuerst vier Fragen und halten Sie die Antworten fest:"
 LONG = "Rindfleischetikettierung" * 166  # nearly 4,000 characters without a space
 FOREIGN = ["👩‍👩‍👧‍👦🏳️‍🌈", "שלום עולם, مرحبا بالعالم", "Z̸̢̛̹̺̻̼͇͈͉͍͎̀́̂̃̄̅̆̇̈à̶̢̛̹̺̻̼͇͈͉͍͎́̂̃̄̅l̷̹̺̻̼͇͈͉̀́̂̃̄̅g̵̹̺̻̼̀́̂̃ò̸̹̺̻́̂", LONG]
-
-
-def open_panel(page: Page, served: Served, number: int = 3) -> Locator:
-    page.goto(f"{served.address}/methodenkoffer/#rn-{number}")
-    page.locator(f"#rn-{number} button.rn-comment").click()
-    panel = page.locator(f"#rn-panel-{number}")
-    expect(panel.locator("form")).to_be_visible()
-    return panel
 
 
 def propose(panel: Locator, wording: str = NEW, reason: str = "Vier sind es.") -> None:

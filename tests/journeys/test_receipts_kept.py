@@ -8,19 +8,12 @@ import pytest
 from playwright.sync_api import BrowserContext, Dialog, Locator, Page, Route, expect
 
 from tests.journeys.conftest import INSIDE, Served
+from tests.journeys.panel import open_panel
 
 pytestmark = pytest.mark.browser
 
 TEXT = "Bitte auch an Schulen fragen."
 CODE = re.compile(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){4}")
-
-
-def open_panel(page: Page, served: Served) -> Locator:
-    page.goto(f"{served.address}/methodenkoffer/#rn-3")
-    page.locator("#rn-3 button.rn-comment").click()
-    panel = page.locator("#rn-panel-3")
-    expect(panel.locator("form")).to_be_visible()
-    return panel
 
 
 def reopen(page: Page) -> Locator:

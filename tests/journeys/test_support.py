@@ -7,6 +7,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.factories import AFTER
 from tests.journeys.conftest import Served
+from tests.journeys.panel import open_panel
 from tests.journeys.test_accessibility import contribute, violations
 from tests.journeys.test_keyboard import tab_to
 
@@ -14,14 +15,6 @@ pytestmark = pytest.mark.browser
 
 SUPPORT = "Unterstützen: Frage von Ada"
 TAKE_BACK = "Unterstützung zurücknehmen: Frage von Ada"
-
-
-def open_panel(page: Page, served: Served) -> Locator:
-    page.goto(f"{served.address}/methodenkoffer/#rn-3")
-    page.locator("#rn-3 button.rn-comment").click()
-    panel = page.locator("#rn-panel-3")
-    expect(panel.locator("form")).to_be_visible()
-    return panel
 
 
 def first(panel: Locator) -> Locator:
