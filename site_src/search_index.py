@@ -16,7 +16,7 @@ from site_src.german_words import stop_words
 from site_src.search_terms import PageTerms, SearchPage, SearchRecord, terms_of
 from site_src.word_parts import compounds_by_part
 
-FORMAT = 1
+FORMAT = 2
 SHARD = 24_000  # bytes from which on a shard is full: some 6 KB packed
 BLOCK = 40  # records whose texts lie in one file
 FOLDER = "search"
@@ -38,12 +38,18 @@ def search_files(name: str, pages: Sequence[SearchPage], kept: CachedValues) -> 
         "format": FORMAT,
         "folder": folder,
         "block": BLOCK,
-        "pages": [[p.address, p.title, len(p.records), int(p.numbered), p.version] for p in pages],
+        "pages": [_row(page) for page in pages],
         "shards": [first for first, _ in shards],
         "stop": sorted(stop_words()),
     }
     named = {f"{FOLDER}/{folder}/{path}": content for path, content in files.items()}
     return {f"{FOLDER}/{name}.json": msgspec.json.encode(entry), **named}
+
+
+def _row(page: SearchPage) -> list[object]:
+    records, numbered = len(page.records), int(page.numbered)
+    languages = page.titled, page.language
+    return [page.address, page.title, records, numbered, page.version, *languages]
 
 
 @dataclass(slots=True)

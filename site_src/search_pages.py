@@ -22,20 +22,28 @@ def newest_pages(content: Content, laid_out: LaidOut) -> Iterator[SearchPage]:
     for published in content.documents.values():
         page = laid_out.pages[document_page(published.slug)].written
         records = tuple(_numbered(page, published.newest, content))
-        yield SearchPage(_address(page), page.title, records, numbered=True)
+        found = SearchPage(_address(page), page.title, records, numbered=True)
+        yield _with_languages(found, page, content.words.texts)
     for page in [one.written for one in laid_out.pages.values()]:
         if not _is_left_out(page):
             records = tuple(_by_section(page, content.markdown.sections(page.body)))
-            yield SearchPage(_address(page), page.title, records)
+            found = SearchPage(_address(page), page.title, records)
+            yield _with_languages(found, page, content.words.texts)
+
+
+def _with_languages(found: SearchPage, page: Page, texts: str | None) -> SearchPage:
+    """Return what is found with its languages; minutes have a title of the site's own."""
+    whole = page.meta.get("lang")
+    return replace(found, titled=whole, language=texts if "meeting" in page.meta else whole)
 
 
 def earlier_pages(content: Content) -> Iterator[SearchPage]:
     """Yield what stood in earlier versions only, each paragraph in the last version that has it."""
     for published in content.documents.values():
-        yield from _earlier(published)
+        yield from _earlier(published, content.words.texts)
 
 
-def _earlier(published: PublishedDocument) -> Iterator[SearchPage]:
+def _earlier(published: PublishedDocument, language: str | None) -> Iterator[SearchPage]:
     known = {paragraph.text for paragraph in published.newest.version.paragraphs}
     for edition in reversed(published.editions[:-1]):
         paragraphs = [one for one in edition.version.paragraphs if one.text not in known]
@@ -44,7 +52,8 @@ def _earlier(published: PublishedDocument) -> Iterator[SearchPage]:
         records = tuple(_record(one) for one in paragraphs)
         if records:
             address = address_of(version_page(edition.slug, number))
-            yield SearchPage(address, edition.source.title, records, version=number)
+            found = SearchPage(address, edition.source.title, records, version=number)
+            yield replace(found, titled=language, language=language)
 
 
 def _numbered(page: Page, edition: Edition, content: Content) -> Iterator[SearchRecord]:

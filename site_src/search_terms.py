@@ -29,6 +29,8 @@ class SearchPage:
     """A page with its records, the page itself first.
 
     ``version`` is that of an old text. Of a ``numbered`` one, record 14 is paragraph 14.
+    ``titled`` and ``language`` are the languages of the title and of the records, where they
+    are not the site's.
     """
 
     address: str
@@ -36,6 +38,8 @@ class SearchPage:
     records: tuple[SearchRecord, ...]
     numbered: bool = False
     version: int | None = None
+    titled: str | None = None
+    language: str | None = None
 
 
 def terms_of(page: SearchPage, kept: CachedValues) -> PageTerms:

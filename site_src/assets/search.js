@@ -163,28 +163,36 @@ export class Search {
   async item({ files, id, isMarked }) {
     const { page, anchor, headings, text } = await files.record(id);
     const number = /^rn-(\d+)$/.exec(anchor)?.[1];
-    const place = [page.version && this.say("version", { version: page.version }), ...(anchor ? headings : []), number && this.say("number", { number })];
+    const above = anchor ? headings.map((heading) => element("span", "", heading, page.language)) : [];
+    const place = [page.version && this.say("version", { version: page.version }), ...above, number && this.say("number", { number })].filter(Boolean);
     const link = element("a", "rn-search__link");
     link.href = `${page.address}${anchor ? `#${anchor}` : ""}`;
-    link.append(element("span", "rn-search__title", page.title));
-    const named = place.filter(Boolean).join(" · ");
-    if (named) link.append(" ", element("span", "rn-search__place", named));
-    link.append(" ", this.excerpt(text, isMarked));
+    link.append(element("span", "rn-search__title", page.title, page.titled));
+    if (place.length) link.append(" ", this.place(place));
+    link.append(" ", this.excerpt(text, isMarked, page.language));
     const item = element("li", "rn-search__item");
     item.append(link);
     return item;
   }
 
-  excerpt(text, isMarked) {
-    const shown = element("span", "rn-search__excerpt");
+  place(parts) {
+    const shown = element("span", "rn-search__place");
+    shown.append(...parts.flatMap((part, number) => (number ? [" · ", part] : [part])));
+    return shown;
+  }
+
+  excerpt(text, isMarked, language) {
+    const shown = element("span", "rn-search__excerpt", "", language);
     shown.append(...excerpt(text, isMarked).map((piece) => (piece.marked ? element("mark", "", piece.text) : piece.text)));
     return shown;
   }
 }
 
-function element(name, kind, text = "") {
+/** `language`: that of the text, where it is not the page's. */
+function element(name, kind, text = "", language = null) {
   const made = document.createElement(name);
   if (kind) made.className = kind;
+  if (language) made.lang = language;
   made.textContent = text;
   return made;
 }

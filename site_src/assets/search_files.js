@@ -16,7 +16,7 @@ export class SearchFiles {
 
   static async open(base, name) {
     const entry = await ask(`${base}search/${name}.json`, { cache: "no-cache" });
-    entry.pages = entry.pages.map(([address, title, records, numbered, version]) => ({ address: base + address, title, records, numbered, version }));
+    entry.pages = entry.pages.map(([address, title, records, numbered, version, titled, language]) => ({ address: base + address, title, records, numbered, version, titled, language }));
     return new SearchFiles(base, name, entry);
   }
 

@@ -60,8 +60,8 @@ export class Teller {
   }
 
   text({ kind, text }) {
-    const reason = kind === "proposal" && element("span", { class: "rn-contributions__label" }, `${this.page.say("reason")} `);
-    return element("p", { class: "rn-contributions__text", dir: "auto" }, reason, text);
+    const reason = kind === "proposal" && element("span", { class: "rn-contributions__label", lang: this.page.lang }, `${this.page.say("reason")} `);
+    return element("p", { class: "rn-contributions__text", dir: "auto", lang: this.page.texts }, reason, text);
   }
 
   /** The proposed wording against that of the paragraph. */
@@ -69,7 +69,7 @@ export class Teller {
     const words = difference?.length ? difference.map((piece) => this.piece(piece)) : [wording];
     return element("figure", { class: "rn-proposal" },
       element("figcaption", { class: "rn-contributions__label" }, this.page.say("proposed_wording")),
-      element("blockquote", { dir: "auto" }, ...words));
+      element("blockquote", { dir: "auto", lang: this.page.texts }, ...words));
   }
 
   /** How many support it; nothing if nobody does. */
@@ -97,7 +97,7 @@ export class Teller {
     const place = ({ document: slug, version, number }) => element("a", { href: `${this.page.base}${slug}/${version}/#rn-${number}` }, this.page.say("place", { version, number }));
     return element("div", { class: "rn-answer" },
       element("p", { class: "rn-answer__outcome" }, this.page.say("answer", { outcome: this.page.say(`outcome_${outcome}`) })),
-      element("p", { class: "rn-contributions__text", dir: "auto" }, reason),
+      element("p", { class: "rn-contributions__text", dir: "auto", lang: this.page.texts }, reason),
       meeting && element("p", { class: "rn-contributions__meta" }, `${this.page.say("meeting")} `, element("a", { href: `${this.page.base}sitzungen/${meeting}/` }, this.day(meeting))),
       changes.length > 0 && element("p", { class: "rn-contributions__meta" }, `${this.page.say("changed")} `, ...changes.flatMap((one, place_in_list) => (place_in_list ? [", ", place(one)] : [place(one)]))));
   }
@@ -116,6 +116,7 @@ export class Teller {
   piece({ change, text }) {
     if (change === "kept") return text;
     const [tag, before, after] = change === "deleted" ? ["del", "deleted", "end_of_deletion"] : ["ins", "inserted", "end_of_insertion"];
-    return element(tag, {}, hidden(`${this.page.say(before)} `), text, hidden(` ${this.page.say(after)} `));
+    const unseen = (words) => element("span", { class: "rn-hidden", lang: this.page.lang }, words); // inside of text in another language
+    return element(tag, {}, unseen(`${this.page.say(before)} `), text, unseen(` ${this.page.say(after)} `));
   }
 }

@@ -127,3 +127,54 @@ def test_german_is_the_first_language_of_the_site(site: Path):
         html = page.read_text("utf-8")
         for foreign in ("Permanent link", "Jump back", "Skip to content", "Table of contents"):
             assert foreign not in html or page.relative_to(site).parts[0] == "en", page
+
+
+@pytest.fixture
+def proposed(served: Served) -> Served:
+    """Somebody has proposed another wording of a paragraph, in German."""
+    proposal = {"kind": "proposal", "text": "Kürzer.", "name": "Ada", "proposed_wording": "Bänke."}
+    client = served.app.test_client()
+    client.post(
+        "/api/documents/methodenkoffer/versions/1/paragraphs/3/contributions", json=proposal
+    )
+    return served
+
+
+def test_what_people_say_is_read_aloud_in_the_language_of_the_texts(page: Page, proposed: Served):
+    page.goto(f"{proposed.address}/en/methodenkoffer/")
+    page.locator("#rn-3 button.rn-comment").click()
+    shown = page.locator("#rn-panel-3 .rn-contributions")
+    expect(shown.locator("blockquote")).to_have_attribute("lang", "de")
+    expect(shown.locator("ins .rn-hidden").first).to_have_text("inserted: ")
+    expect(shown.locator("ins .rn-hidden").first).to_have_attribute("lang", "en")
+    expect(shown.locator(".rn-contributions__text")).to_have_attribute("lang", "de")
+    expect(shown.locator(".rn-contributions__text span")).to_have_attribute("lang", "en")
+
+
+def test_without_javascript_too(new_context: Callable[..., BrowserContext], proposed: Served):
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(f"{proposed.address}/beitrag/methodenkoffer/1/3?lang=en")
+    shown = page.locator(".contributions")
+    expect(shown.locator(".proposed")).to_have_attribute("lang", "de")
+    expect(shown.locator("ins .unseen").first).to_have_text("inserted: ")
+    expect(shown.locator("ins .unseen").first).to_have_attribute("lang", "en")
+    expect(shown.locator("> li > .said")).to_have_attribute("lang", "de")
+
+
+def test_results_of_the_search_are_read_aloud_in_their_languages(page: Page, served: Served):
+    page.goto(f"{served.address}/en/mitmachen/")
+    search = page.get_by_role("searchbox", name="Search")
+    search.fill("Vorhabenliste")
+    text = page.locator(".rn-search__link[href*='leitlinien']").first
+    for part in ("title", "excerpt"):
+        expect(text.locator(f".rn-search__{part}")).to_have_attribute("lang", "de")
+    expect(text.locator(".rn-search__place span").first).to_have_attribute("lang", "de")
+    search.fill("Fahrradstraßen")
+    minutes = page.locator(".rn-search__link[href*='sitzungen']").first
+    expect(minutes.locator(".rn-search__title")).to_contain_text("Meeting")
+    expect(minutes.locator(".rn-search__title[lang]")).to_have_count(0)
+    expect(minutes.locator(".rn-search__excerpt")).to_have_attribute("lang", "de")
+    search.fill("contributions")
+    own = page.locator(".rn-search__link[href*='netiquette'] .rn-search__excerpt").first
+    expect(own).to_be_visible()
+    expect(page.locator(".rn-search__link[href*='netiquette'] [lang]")).to_have_count(0)

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,13 @@ def test_the_same_site_makes_the_same_index_and_another_one_new_names(tmp_path: 
     edited = built("one", [pages[0], page("zweite", "Der Ausschuss")])
     assert edited == built("another", [pages[0], page("zweite", "Der Ausschuss")])
     assert set(edited) & set(first) == {"search/newest.json"}
+
+
+def test_a_page_tells_its_languages_where_they_are_not_those_of_the_site(tmp_path: Path):
+    minutes = replace(page("sitzung", "Das Gremium"), titled=None, language="de")
+    assert files(tmp_path, minutes)["newest.json"]["pages"] == [
+        ["sitzung", "Sitzung", 1, 0, None, None, "de"]
+    ]
 
 
 def test_a_site_without_a_text_has_an_index_without_terms(tmp_path: Path):
