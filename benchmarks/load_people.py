@@ -76,7 +76,7 @@ class Person:
         self._number = number
         self._chance = random.Random(number)  # noqa: S311  # no secret
         self._connection = HTTPConnection("127.0.0.1", place.port, timeout=PATIENCE)
-        self._etag: str | None = None
+        self._etags: dict[str, str] = {}  # by path
         self._has: set[str] = set()  # parts of pages that this browser has fetched
 
     def come(self, *, writes: int) -> None:
@@ -98,8 +98,10 @@ class Person:
             self._ask("catalogue", "/catalogue.json")
             self._ask("page without JavaScript", f"/beitrag/{place.slug}/{place.version}")
         for turn in range(writes + 4):
-            self._look()
+            self._look("counts")
             place.think(10, 30, chance)
+            if turn % 2:  # opens a panel
+                self._look("contributions")
             if turn < writes:
                 self._write(turn)
 
@@ -118,13 +120,16 @@ class Person:
         for name in IMPORTED.findall(part):
             self._fetch(f"{path.rpartition('/')[0]}/{name}")
 
-    def _look(self, *, anew: bool = False) -> bytes:
-        """Read the contributions: 304 if nothing has come since."""
-        named = {"If-None-Match": self._etag} if self._etag and not anew else {}
+    def _look(self, read: str, *, anew: bool = False) -> bytes:
+        """Read the counts or the contributions: 304 if nothing has come since."""
+        path = f"/api/documents/{self._place.slug}/{read}?version={self._place.version}"
+        known = self._etags.get(path)
+        named = {"If-None-Match": known} if known and not anew else {}
         if anew:
             named["Cache-Control"] = "no-cache"
-        answer = self._ask("contributions", self._list, headers=named, fine=(FINE, NO_CHANGE))
-        self._etag = answer.etag or self._etag
+        answer = self._ask(read, path, headers=named, fine=(FINE, NO_CHANGE))
+        if answer.etag:
+            self._etags[path] = answer.etag
         return answer.body
 
     def _write(self, turn: int) -> None:
@@ -151,12 +156,8 @@ class Person:
         self._evening.written.append(taken["id"])
         if taken["status"] != "published":
             self._evening.not_public += 1
-        elif taken["id"] not in self._look(anew=True).decode():
+        elif taken["id"] not in self._look("contributions", anew=True).decode():
             self._evening.wrong("contributions", f"{taken['id']} is not among them")
-
-    @property
-    def _list(self) -> str:
-        return f"/api/documents/{self._place.slug}/contributions?version={self._place.version}"
 
     def _ask(
         self,

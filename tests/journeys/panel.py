@@ -11,4 +11,5 @@ def open_panel(page: Page, served: Served, number: int = 3) -> Locator:
     page.locator(f"#rn-{number} button.rn-comment").click()
     panel = page.locator(f"#rn-panel-{number}")
     expect(panel.locator("form")).to_be_visible()
+    expect(panel).not_to_contain_text("Beiträge werden geladen")
     return panel

@@ -35,6 +35,7 @@ def test_a_proposal_and_a_reply_with_keys_alone(page: Page, served: Served):
     page.goto(f"{served.address}/methodenkoffer/#rn-3")
     tab_to(page, "Absatz 3 kommentieren")
     page.keyboard.press("Enter")
+    expect(page.locator("#rn-panel-3-title")).to_be_focused()
     for key in ("Tab", "Tab", "ArrowDown", "ArrowDown", "Tab"):
         page.keyboard.press(key)
     wording = page.get_by_label("Wortlaut des Absatzes")
