@@ -13,6 +13,8 @@ import { isSupported } from "./supports.js";
 import { Teller } from "./teller.js";
 import { Threads, orders } from "./threads.js";
 
+const PATIENCE = 2000; // milliseconds that the form waits for what is shown above it
+
 export class Panel {
   constructor(reader, number) {
     this.reader = reader;
@@ -25,6 +27,8 @@ export class Panel {
     this.unit = this.button.closest(".rn-unit");
     this.build();
     this.place();
+    this.waits = reader.counts(number).some(Boolean); // or the form would move under somebody's finger
+    setTimeout(() => this.stopWaiting(), PATIENCE);
     this.refresh();
     this.button.setAttribute("aria-expanded", "true");
     this.unit.classList.add("rn-unit--open");
@@ -89,9 +93,16 @@ export class Panel {
     }
     this.showWindow();
     const closed = Boolean(this.page.archived || this.reader.counted) && !this.reader.isOpen();
-    if (!this.form && (!closed || this.reader.keepsDraft(this.number))) this.buildForm();
+    this.waits &&= !this.reader.state && !this.reader.failed;
+    if (!this.form && !this.waits && (!closed || this.reader.keepsDraft(this.number))) this.buildForm();
     this.form?.lock(closed);
     this.acts.lock(closed);
+  }
+
+  stopWaiting() {
+    if (!this.waits || !this.node.isConnected) return;
+    this.waits = false;
+    this.refresh();
   }
 
   showOwn(own) {

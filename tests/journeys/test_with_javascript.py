@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.factories import AFTER
 from tests.journeys.conftest import Served, stop
+from tests.journeys.test_accessibility import contribute
 
 pytestmark = pytest.mark.browser
 
@@ -246,6 +247,24 @@ def test_while_the_service_is_asked_the_panel_says_so_and_can_be_written_in(
     for route in held:
         route.continue_()
     expect(panel(page, 3)).to_contain_text("Beiträge sind möglich: bis auf Weiteres.")
+    expect(panel(page, 3).get_by_label("Ihr Text")).to_have_value(TEXT)
+
+
+def test_the_form_comes_with_what_was_said_or_soon_without_it(page: Page, served: Served):
+    contribute(served, "methodenkoffer", 3)
+    held: list[Route] = []
+    page.route("**/contributions?version=1", lambda route: held.append(route))  # noqa: PLW0108  # Playwright marks functions
+    page.clock.install()
+    page.goto(f"{served.address}/methodenkoffer/")
+    expect(button(page, 3)).to_have_accessible_name("1 Beitrag zu Absatz 3")
+    button(page, 3).click()
+    expect(panel(page, 3)).to_contain_text("Beiträge werden geladen …")
+    expect(panel(page, 3).locator("form")).to_have_count(0)
+    page.clock.fast_forward(2_000)
+    write(page, 3)
+    for route in held:
+        route.continue_()
+    expect(panel(page, 3).locator(".rn-contributions__text")).to_have_count(1)
     expect(panel(page, 3).get_by_label("Ihr Text")).to_have_value(TEXT)
 
 
