@@ -79,7 +79,7 @@ def test_the_page_of_a_paragraph_sets_them_apart_and_shows_the_difference(client
     assert "Beiträge zu früheren Fassungen" in page
     assert "Zu Fassung 1, Rn. 1" in page
     assert "Zu Absatz 1." in page
-    assert '<ins><span class="unseen">eingefügt: </span> neue<span' in page
+    assert '<ins><span class="unseen" lang="de">eingefügt: </span> neue<span' in page
     assert '<a href="/leitlinien/1/#rn-1">Zum Text von damals</a>' in page
 
 

@@ -81,7 +81,7 @@ def test_a_contribution_is_handed_in_and_confirmed(client: FlaskClient, store: S
     assert answer.location.endswith("#meldung")
     page = client.get(answer.location).text
     assert '<h2 id="meldung" tabindex="-1">Vielen Dank, Ihr Beitrag ist angekommen.</h2>' in page
-    assert '<p class="said" dir="auto">Wann\nbeginnt es?</p>' in page
+    assert '<p class="said" dir="auto" lang="de">Wann\nbeginnt es?</p>' in page
     assert "Frage von Ada, 20. März 2024, 12:00 Uhr" in in_words(page)
     assert "1 Beitrag" in page
 

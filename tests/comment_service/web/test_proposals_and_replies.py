@@ -48,7 +48,7 @@ def test_a_proposal_is_shown_as_a_difference_with_its_reason(client: FlaskClient
     assert (kept.kind, kept.proposed_wording) == (ContributionKind.PROPOSAL, WORDING)
     page = client.get(PAGE).text
     assert "Änderungsvorschlag von Ada" in in_words(page)
-    assert '<ins><span class="unseen">eingefügt: </span> klare<span' in page
+    assert '<ins><span class="unseen" lang="de">eingefügt: </span> klare<span' in page
     assert "Begründung: Klarer." in in_words(page)
 
 

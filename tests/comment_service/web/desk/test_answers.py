@@ -123,7 +123,7 @@ def test_all_that_was_found_can_be_answered_together(editor: Desk):
 def test_the_form_proposes_what_was_changed_with_its_difference(editor: Desk):
     page = editor.get(f"{NEW}?beitrag=c1").text
     assert re.findall(r'name="ticked" value="([^"]+)"', page) == ["2/2", "2/3"]
-    assert '<ins><span class="unseen">eingefügt: </span> neue<span' in page
+    assert '<ins><span class="unseen" lang="de">eingefügt: </span> neue<span' in page
     assert "21. März 2024: Was sich ändert" in page
 
 
