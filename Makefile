@@ -53,7 +53,7 @@ test: .venv/installed-dev ## install what the tests need, and run them all
 	@sh tests/install-browser.sh
 	@sh tests/install-servers.sh
 	rm -f .coverage .coverage.*
-	$(BIN)/coverage run -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/coverage run -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --include='participation/*' --fail-under=100
 	$(BIN)/coverage report --include='site_src/*,comment_service/*,spreadsheets/*,synopsis/*,build.py,comments.py' --fail-under=95
