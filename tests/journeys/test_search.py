@@ -204,6 +204,18 @@ def test_what_was_typed_just_before_escape_does_not_open_the_results_again(searc
     expect(searching.get_by_role("region", name="Suchergebnisse")).to_be_hidden()
 
 
+def test_the_place_of_a_result_stands_in_one_line(page: Page, served: Served):
+    page.goto(f"{served.address}/wortproben/")
+    ask(page, "Gremium")
+    place = page.locator(".rn-search__place").first
+    expect(place).to_have_text("Erstes Kapitel · Rn. 17")
+    title = page.locator(".rn-search__title").first.bounding_box()
+    box = place.bounding_box()
+    assert title is not None
+    assert box is not None
+    assert box["height"] <= title["height"]
+
+
 def test_who_walks_through_the_results_is_not_thrown_out_by_the_same_answer(searching: Page):
     field = searching.get_by_role("searchbox", name="Suche")
     field.fill("Gremium")  # at once: letter by letter there would be earlier answers, too
