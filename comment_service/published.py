@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from threading import Lock
 
 import jsonschema_rs
 import msgspec
@@ -27,6 +28,7 @@ class Published:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._known: tuple[Signature, Catalogue] | None = None  # replaced whole: threads share it
+        self._turn = Lock()  # a newer one is read once, not by each thread that notices it
 
     def __call__(self) -> Catalogue:
         """Return the catalogue as published at this moment.
@@ -40,9 +42,18 @@ class Published:
             raise UnreadableCatalogue(f"{self._path}: {error.strerror}") from error
 
     def _current(self) -> Catalogue:
-        known = self._known
-        if known is not None and known[0] == signature(self._path.stat()):
-            return known[1]
+        catalogue = self._unchanged()
+        if catalogue is None:
+            with self._turn:
+                catalogue = self._unchanged() or self._read()
+        return catalogue
+
+    def _unchanged(self) -> Catalogue | None:
+        if (known := self._known) is None:
+            return None
+        return known[1] if known[0] == signature(self._path.stat()) else None
+
+    def _read(self) -> Catalogue:
         with self._path.open("rb") as file:
             stamp = signature(os.fstat(file.fileno()))
             catalogue = read_content(file.read(), str(self._path))

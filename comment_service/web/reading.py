@@ -154,6 +154,8 @@ class Reading:
                 return kept.rendering
             turn = next(self._count)
             marks = self._marks(slugs, fresh=fresh)  # before the store is read: no change is missed
+            if kept is not None and kept.is_good(catalogue, marks, self._commenting.clock()):
+                return kept.rendering  # it came between our look and our turn
             kept = self._kept[key] = _Kept(catalogue, marks, render(), turn)
         self._make_room(kept)
         return kept.rendering

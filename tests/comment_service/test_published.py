@@ -1,5 +1,7 @@
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -23,6 +25,19 @@ def test_an_unchanged_file_is_read_once(
     publish(catalogue)
     published = Published(catalogue_file)
     assert published() is published()
+
+
+def test_many_threads_that_ask_at_once_have_it_read_once(publish: Publish, catalogue_file: Path):
+    publish(make_catalogue(*(make_document(f"text-{number}") for number in range(200))))
+    published, together = Published(catalogue_file), Barrier(8)
+
+    def ask() -> Catalogue:
+        together.wait(10)
+        return published()
+
+    with ThreadPoolExecutor(8) as pool:
+        asked = [pool.submit(ask) for _ in range(8)]
+        assert len({id(one.result()) for one in asked}) == 1
 
 
 def test_a_newer_catalogue_is_noticed(publish: Publish, catalogue_file: Path, catalogue: Catalogue):

@@ -182,8 +182,8 @@ def test_many_who_ask_at_once_wait_for_one_rendering(reading: Reading, store: Wa
         assert store.reading.wait(10)
         store.go_on.set()
         renderings = {id(one.result()) for one in asked}
-    assert len(renderings) <= 2  # who came before the first was begun, and who came after
-    assert len(store.reads) <= 2
+    assert len(renderings) == 1
+    assert len(store.reads) == 1
 
 
 def test_while_many_write_nobody_waits_for_more_than_two_renderings(
