@@ -10,7 +10,7 @@ import pytest
 from participation.catalogue import Catalogue
 from tests.factories import NOON, make_catalogue
 
-pytest_plugins = ["tests.servers.fixtures"]
+pytest_plugins = ["tests.servers.fixtures", "tests.unmeasured"]
 
 
 def pytest_configure() -> None:

@@ -28,11 +28,15 @@ from tests.site_src.conftest import TODAY, copy_tiny, order_for
 from tests.site_src.repositories import begin, commit_all
 
 HOUSE = Path(__file__).parents[2]
-PARENTS = dict(os.environ)  # noqa: TID251  # the coverage of the engine's hook is told by it
+pytestmark = pytest.mark.unmeasured  # the same builds are measured once elsewhere
 MARK = b"<!-- out of the cache -->"
 COMMENTING = "commenting:\n  opens: 2024-03-08\n  closes: 2024-03-29"
 DOCUMENTS = 45  # more than the navigation shows around one
 NIGHT, NEXT_NIGHT = 1_710_900_000, 1_710_990_000  # seconds since the epoch: the dates in a sitemap
+
+
+def inherited() -> dict[str, str]:
+    return dict(os.environ)  # noqa: TID251  # what a process needs
 
 
 def document(title: str, text: str, version: int = 1) -> str:
@@ -65,7 +69,7 @@ class Site:
         commit_all(self.places.content, "2024-03-09")
 
     def order(self) -> Order:
-        environment = {**PARENTS, "SOURCE_DATE_EPOCH": str(self.seconds)}
+        environment = {**inherited(), "SOURCE_DATE_EPOCH": str(self.seconds)}
         given = {"environment": environment, "today": self.today, "service": self.service}
         return order_for(self.places, **given)
 
@@ -354,7 +358,7 @@ def run(site: Site, pages: dict[str, str]) -> Run:
         places=site.places,
         site=site.places.content.parent / "made",
         service="",
-        environment=PARENTS,
+        environment=inherited(),
     )
 
 

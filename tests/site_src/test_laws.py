@@ -18,6 +18,7 @@ from tests.site_src.conftest import copy_tiny, order_for
 from tests.site_src.houses import give_real_look
 from tests.site_src.repositories import begin, commit_all
 
+pytestmark = pytest.mark.unmeasured  # many texts, each the same way
 LAWS = Path(__file__).parents[2].parent / "shared" / "corpus" / "laws"
 FRONT = re.compile(r"\A---\n.*?^---\n", re.DOTALL | re.MULTILINE)  # not every law has one
 CHANGED = {WayKind.EDITED, WayKind.MOVED, WayKind.SPLIT, WayKind.MERGED, WayKind.REMOVED}

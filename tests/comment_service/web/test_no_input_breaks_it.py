@@ -9,6 +9,7 @@ from flask import Flask
 from schemathesis.engine import Status, from_schema
 from schemathesis.engine.events import FatalError, NonFatalError, ScenarioFinished
 
+pytestmark = pytest.mark.unmeasured  # thousands of requests, each by the same few ways
 BOUNDED: dict[str, Any] = {
     "generation": {"deterministic": True, "mode": "all", "max-examples": 150},
     "phases": {"stateful": {"enabled": False}},
