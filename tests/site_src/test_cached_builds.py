@@ -28,7 +28,6 @@ from tests.site_src.conftest import TODAY, copy_tiny, order_for
 from tests.site_src.repositories import begin, commit_all
 
 HOUSE = Path(__file__).parents[2]
-pytestmark = pytest.mark.unmeasured  # the same builds are measured once elsewhere
 MARK = b"<!-- out of the cache -->"
 COMMENTING = "commenting:\n  opens: 2024-03-08\n  closes: 2024-03-29"
 DOCUMENTS = 45  # more than the navigation shows around one
@@ -245,12 +244,14 @@ EDITS = [
 ]  # fmt: skip
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
 def test_after_any_edit_the_site_is_that_of_a_clean_build(site: Site, edit: Callable[[Site], None]):
     edit(site)
     assert differing(site.build(), site.build_anew()) == []
 
 
+@pytest.mark.unmeasured
 def test_one_edit_after_the_other_leads_to_the_site_of_a_clean_build(site: Site):
     for edit in (added, retitled, new_version, removed):
         edit(site)
